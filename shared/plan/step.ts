@@ -1,0 +1,61 @@
+/**
+ * A step is data: what to do, never how. Handlers are found by `kind` in one type-exhaustive table.
+ * Text between ⟦secret: and ⟧ is a reference, resolved when the step runs; see system/secrets.ts.
+ */
+import type { CopyRange } from '../system/host.ts';
+import type { Host } from '../system/host.ts';
+
+interface Base {
+  /** Stable within a plan, kebab-case: what the journal and the report call it. */
+  id: string;
+  /** What the progress line says: "Writing the system". */
+  label: string;
+  /** Share of the whole in expected seconds on a middling machine; progress is weighted by it. */
+  weight: number;
+}
+
+export interface PartitionSpec {
+  number: number;
+  label: string;
+  /** GPT type GUID. */
+  type: string;
+  uuid: string;
+  startBytes: number;
+  bytes: number;
+}
+
+export type Step = Base & (
+  | { kind: 'check-disk'; device: string; byId: string[]; serial?: string; wwn?: string; bytes: number }
+  | { kind: 'partition-disk'; device: string; tableUuid: string; sectorBytes: number; partitions: PartitionSpec[] }
+  | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; label: string; uuid: string }
+  | { kind: 'write-image'; device: string; image: string; bytes: number; ranges: CopyRange[]; uuid: string; label: string }
+  | { kind: 'prepare-subvolumes'; device: string; base: string; root: string; subvolumes: string[] }
+  | { kind: 'mount'; device: string; fs: string; at: string; options: string[] }
+  | { kind: 'copy-system'; image: string; files: number; bytes: number; to: string }
+  | { kind: 'write-file'; path: string; mode: number; content: FileContent }
+  | { kind: 'link'; path: string; to: string }
+  | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; homeMode?: number }
+  | { kind: 'install-bootloader'; device: string; esp: string; firmware: 'uefi' | 'bios'; architecture: string }
+  | { kind: 'unmount'; at: string }
+);
+
+/** `yaml` is serialised after its secrets are resolved, so that a secret is always quoted rightly. */
+export type FileContent = { text: string } | { yaml: unknown; header?: string } | { json: unknown };
+
+export type StepKind = Step['kind'];
+export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
+
+export interface StepContext {
+  /** The live system. */
+  host: Host;
+  /** The same Host inside the mounted target; paths cannot leave it. */
+  target: Host;
+  signal: AbortSignal;
+  /** Fraction of this step, 0 to 1, and bytes where there are bytes. */
+  onProgress: (progress: { fraction: number; bytes?: { done: number; total: number } }) => void;
+  /** Replaces secret references in a text. */
+  reveal: (text: string) => string;
+}
+
+export type Handler<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Promise<void>;
+export type Handlers = { [K in StepKind]: Handler<K> };

@@ -36,7 +36,6 @@ export type Step = Base & (
   | { kind: 'link'; path: string; to: string }
   | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; homeMode?: number }
   | { kind: 'install-bootloader'; device: string; esp: string; firmware: 'uefi' | 'bios'; architecture: string }
-  | { kind: 'unmount'; at: string }
 );
 
 /** `yaml` is serialised after its secrets are resolved, so that a secret is always quoted rightly. */

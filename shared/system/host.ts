@@ -31,6 +31,10 @@ export interface CopyOptions {
   onProgress?: ((bytes: number) => void) | undefined;
 }
 
+export interface Lock {
+  release(): Promise<void>;
+}
+
 export interface Host {
   /** stdout of the command. Throws CommandError when it cannot start, fails or is killed. */
   run(file: string, args: readonly string[], options?: RunOptions): Promise<string>;
@@ -54,6 +58,8 @@ export interface Host {
   remove(path: string): Promise<void>;
   /** Copies ranges of one file or block device over another and fsyncs it. Never truncates. */
   copyRanges(source: string, target: string, ranges: readonly CopyRange[], options?: CopyOptions): Promise<void>;
+  /** flock(2) on a file, held until released or until this process ends; undefined when someone else holds it. */
+  lock(path: string): Promise<Lock | undefined>;
 }
 
 /** A command that did not do its work. `message` names the tool, the status and its own last words. */

@@ -2,6 +2,7 @@
  * A step is data: what to do, never how. Handlers are found by `kind` in one type-exhaustive table.
  * Text between ⟦secret: and ⟧ is a reference, resolved when the step runs; see system/secrets.ts.
  */
+import type { Architecture } from '../machine/machine.ts';
 import type { CopyRange } from '../system/host.ts';
 import type { Host } from '../system/host.ts';
 
@@ -35,7 +36,7 @@ export type Step = Base & (
   | { kind: 'write-file'; path: string; mode: number; content: FileContent }
   | { kind: 'link'; path: string; to: string }
   | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; homeMode?: number }
-  | { kind: 'install-bootloader'; device: string; esp: string; firmware: 'uefi' | 'bios'; architecture: string }
+  | { kind: 'install-bootloader'; device: string; espUuid: string; firmware: 'uefi' | 'bios'; architecture: Architecture; biosCoreImage?: string }
 );
 
 /** `yaml` is serialised after its secrets are resolved, so that a secret is always quoted rightly. */
@@ -52,6 +53,8 @@ export interface StepContext {
   signal: AbortSignal;
   /** Fraction of this step, 0 to 1, and bytes where there are bytes. */
   onProgress: (progress: { fraction: number; bytes?: { done: number; total: number } }) => void;
+  /** Something that did not stop the step but belongs into the journal and the report. */
+  warn: (message: string) => Promise<void>;
   /** Replaces secret references in a text. */
   reveal: (text: string) => string;
 }

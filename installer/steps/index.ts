@@ -1,0 +1,27 @@
+/** Step kind -> handler. The type makes a kind without a handler a compile error. */
+import type { Handlers } from '../../shared/plan/step.ts';
+import { checkDisk } from './check-disk.ts';
+import { copySystem } from './copy-system.ts';
+import { createUser } from './create-user.ts';
+import { formatVolume } from './format-volume.ts';
+import { installBootloader } from './install-bootloader.ts';
+import { link } from './link.ts';
+import { mount } from './mount.ts';
+import { partitionDisk } from './partition-disk.ts';
+import { prepareSubvolumes } from './prepare-subvolumes.ts';
+import { writeFile } from './write-file.ts';
+import { writeImage } from './write-image.ts';
+
+export const installHandlers: Handlers = {
+  'check-disk': checkDisk,
+  'partition-disk': partitionDisk,
+  'format-volume': formatVolume,
+  'write-image': writeImage,
+  'prepare-subvolumes': prepareSubvolumes,
+  mount,
+  'copy-system': copySystem,
+  'write-file': writeFile,
+  link,
+  'create-user': createUser,
+  'install-bootloader': installBootloader,
+};

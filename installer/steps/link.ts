@@ -1,0 +1,3 @@
+import type { Handler } from '../../shared/plan/step.ts';
+
+export const link: Handler<'link'> = ({ path, to }, { target }) => target.symlink(to, path);

@@ -1,0 +1,35 @@
+import type { Handler, PartitionSpec, StepOf } from '../../shared/plan/step.ts';
+import type { Host } from '../../shared/system/host.ts';
+
+/**
+ * Old signatures go first, partition by partition: a filesystem that starts where an old one started would
+ * otherwise be found by its old superblock. The first MiB is zeroed too, because sfdisk keeps the MBR's boot
+ * code and a disk must not start an old boot loader while ours is not there yet.
+ */
+export const partitionDisk: Handler<'partition-disk'> = async (step, { host, signal }) => {
+  for (const partition of await partitionsOf(host, step.device, signal)) {
+    await host.run('wipefs', ['--all', '--quiet', partition], { signal });
+  }
+  await host.run('wipefs', ['--all', '--quiet', step.device], { signal });
+  await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=1M', 'count=2', 'conv=fsync', 'status=none'], { signal });
+  await host.run('sfdisk', ['--wipe', 'always', '--wipe-partitions', 'always', '--quiet', step.device], { stdin: sfdiskScript(step), signal });
+  // sfdisk returns before udev has made the by-partuuid links that every later step goes by.
+  await host.run('udevadm', ['settle', '--timeout=30'], { signal });
+  for (const { uuid } of step.partitions) {
+    await host.run('udevadm', ['wait', '--timeout=30', `/dev/disk/by-partuuid/${uuid}`], { signal });
+  }
+};
+
+export function sfdiskScript({ tableUuid, sectorBytes, partitions }: StepOf<'partition-disk'>): string {
+  const line = ({ number, startBytes, bytes, type, uuid, label }: PartitionSpec): string =>
+    `${number} : start=${startBytes / sectorBytes}, size=${bytes / sectorBytes}, type=${type}, uuid=${uuid}, name="${label}"`;
+  return ['label: gpt', `label-id: ${tableUuid}`, 'unit: sectors', ...partitions.map(line), ''].join('\n');
+}
+
+async function partitionsOf(host: Host, device: string, signal: AbortSignal): Promise<string[]> {
+  const paths = await host.run('lsblk', ['--noheadings', '--list', '--paths', '--output', 'PATH,TYPE', device], { signal });
+  return paths.split('\n').flatMap((line) => {
+    const [path, type] = line.trim().split(/\s+/);
+    return path && type === 'part' ? [path] : [];
+  });
+}

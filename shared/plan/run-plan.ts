@@ -1,0 +1,77 @@
+/** Walks a plan through the table of handlers on a Host; every outcome goes to the journal. */
+import { CommandError } from '../system/host.ts';
+import type { Journal } from './journal.ts';
+import type { Plan } from './plan.ts';
+import { progressMeter, type Progress } from './progress.ts';
+import type { Handler, Handlers, Step, StepContext, StepKind } from './step.ts';
+
+export interface RunOptions extends Omit<StepContext, 'onProgress' | 'warn'> {
+  handlers: Handlers;
+  journal: Journal;
+  /** Ids that an earlier run of the same plan finished. */
+  done: ReadonlySet<string>;
+  onProgress: (progress: Progress) => void;
+  /** After each step, before it is journalled as done: makes its effects survive a power cut. */
+  settle: (step: Step) => Promise<void>;
+  /** Seconds on a clock that never jumps. */
+  now: () => number;
+}
+
+/** What does not outlive a reboot and so runs in every session. */
+const sessionKinds: ReadonlySet<StepKind> = new Set<StepKind>(['check-disk', 'mount']);
+
+export class StepError extends Error {
+  readonly step: Step;
+
+  constructor(step: Step, cause: unknown) {
+    super(`${step.label}: ${sentenceOf(cause)}`, { cause });
+    this.name = 'StepError';
+    this.step = step;
+  }
+}
+
+export async function runPlan(plan: Plan, options: RunOptions): Promise<void> {
+  const { journal, done, now, signal } = options;
+  const begun = now();
+  await journal.append(done.size > 0
+    ? { event: 'resumed', hash: plan.hash, skipped: done.size }
+    : { event: 'begun', hash: plan.hash, steps: plan.steps.length });
+  const meter = progressMeter(plan.steps, done, now);
+  for (const step of plan.steps) {
+    signal.throwIfAborted();
+    if (done.has(step.id) && !sessionKinds.has(step.kind)) continue;
+    options.onProgress(meter.at(step, 0));
+    await runStep(step, options, (fraction, bytes) => { options.onProgress(meter.at(step, fraction, bytes)); });
+  }
+  await journal.append({ event: 'finished', hash: plan.hash, seconds: rounded(now() - begun) });
+}
+
+async function runStep(step: Step, options: RunOptions, report: (fraction: number, bytes?: { done: number; total: number }) => void): Promise<void> {
+  const { journal, now, handlers, host, target, signal, reveal } = options;
+  const begun = now();
+  await journal.append({ event: 'started', id: step.id });
+  try {
+    // The table is exhaustive by type; TypeScript cannot see that step and handler are of one kind.
+    await (handlers[step.kind] as Handler<StepKind>)(step, {
+      host, target, signal, reveal,
+      onProgress: ({ fraction, bytes }) => { report(fraction, bytes); },
+      warn: (message) => journal.append({ event: 'warned', id: step.id, message }),
+    });
+    await options.settle(step);
+  } catch (cause) {
+    const error = new StepError(step, cause);
+    await journal.append({ event: 'failed', id: step.id, code: step.kind, message: error.message }).catch(() => undefined); // The disk may be what failed.
+    throw error;
+  }
+  report(1);
+  await journal.append({ event: 'done', id: step.id, seconds: rounded(now() - begun) });
+}
+
+function sentenceOf(cause: unknown): string {
+  if (cause instanceof CommandError) return cause.message;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

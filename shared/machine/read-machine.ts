@@ -1,0 +1,81 @@
+import { RefusedError, exitCodes } from '../errors.ts';
+import type { Finding, Position } from '../errors.ts';
+import type { Machine, SystemImage } from './machine.ts';
+import { machineShape, systemImageShape } from './machine-shape.ts';
+import type { Fault } from './shape.ts';
+
+/** A recorded machine of the largest servers is some hundred KiB. */
+const maxCharacters = 16 * 1024 * 1024;
+
+/**
+ * A recorded machine (`cognos-install probe --json`) from its text; `file` is what findings call it.
+ * Throws RefusedError (exit 2) with one finding per fault, placed where it is in the file.
+ */
+export async function readMachine(text: string, file: string): Promise<Machine> {
+  if (text.length > maxCharacters) throw refuse([finding('machine-too-large', '', `has ${text.length} characters, at most ${maxCharacters} are read`)]);
+  const value = parse(text);
+  if (value instanceof SyntaxError) throw refuse([await placeSyntaxFault(text, file)]);
+  const faults = [...machineShape(value, ''), ...findContradictions(value)];
+  if (faults.length === 0) return value as Machine;
+  const findings = faults.map(([path, sentence]) => finding('machine-shape', path, path ? sentence : `The document ${sentence}`));
+  throw refuse(await Promise.all(findings.map(async (each) => ({ ...each, at: await locate(text, file, each.path) }))));
+}
+
+/** `cognos/system.json` of a medium, or the rest of a sentence that says what is wrong with it. */
+export function checkSystemImage(text: string): SystemImage | string {
+  const value = parse(text);
+  if (value instanceof SyntaxError) return 'is not JSON';
+  const [fault] = systemImageShape(value, '');
+  return fault ? `has a fault: ${fault[0] || 'the document'} ${fault[1]}` : value as SystemImage;
+}
+
+/** What no shape can say: ranges of the image that do not add up would be written to a disk. */
+function findContradictions(value: unknown): Fault[] {
+  const image = (value as Partial<Machine> | null)?.medium?.image;
+  if (!image || systemImageShape(image, '').length > 0) return [];
+  const path = 'medium.image.ranges';
+  const sum = image.ranges.reduce((total, [, length]) => total + length, 0);
+  const end = Math.max(0, ...image.ranges.map(([offset, length]) => offset + length));
+  const faults: Fault[] = [];
+  if (sum !== image.usedBytes) faults.push([path, `add up to ${sum} bytes, but usedBytes is ${image.usedBytes}`]);
+  if (end > image.bytes) faults.push([path, `reach byte ${end}, but the filesystem has ${image.bytes} bytes`]);
+  return faults;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}
+
+function finding(code: string, path: string, message: string): Finding {
+  return { severity: 'error', code, path, message: `${message}.` };
+}
+
+function refuse(findings: Finding[]): RefusedError {
+  return new RefusedError(findings, exitCodes.usage);
+}
+
+/** JSON is YAML, and the YAML reader knows positions; it is loaded only when there is something to say. */
+async function locate(text: string, file: string, path: string): Promise<Position> {
+  const { LineCounter, isNode, isPair, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  let keys: (string | number)[] = (path.match(/[^.[\]]+/g) ?? []).map((key) => /^\d+$/.test(key) ? Number(key) : key);
+  // A missing key has no place of its own: its parent's place is shown.
+  while (keys.length > 0 && !document.hasIn(keys)) keys = keys.slice(0, -1);
+  const node = document.getIn(keys, true);
+  const start = isNode(node) ? node.range?.[0] : isPair(node) ? 0 : undefined;
+  const { line, col } = lines.linePos(start ?? 0);
+  return { file, line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+async function placeSyntaxFault(text: string, file: string): Promise<Finding> {
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const [error] = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors;
+  const { line, col } = lines.linePos(error?.pos[0] ?? 0);
+  return { ...finding('machine-syntax', '', 'This is not JSON; a recorded machine is what "cognos-install probe --json" prints'), at: { file, line: Math.max(1, line), column: Math.max(1, col) } };
+}

@@ -1,0 +1,95 @@
+/** The command line of QEMU. Pure: the same options always give the same argv. */
+import type { Accelerator } from './accelerator.ts';
+import { blockdev, type VmDisk } from './disk.ts';
+import { firmwareArguments, type FirmwareKind } from './firmware.ts';
+
+export interface QemuOptions {
+  accelerator: Accelerator;
+  memoryMiB: number;
+  cpus: number;
+  firmware: FirmwareKind;
+  /** Path of this machine's UEFI variable store. */
+  variables: string;
+  disks: readonly VmDisk[];
+  iso?: { path: string; as: 'scsi-cd' | 'usb-storage' };
+  /** Image of a volume labelled cidata. */
+  cidata?: string;
+  kernel?: { kernel: string; initrd?: string; append: string };
+  sshPort: number;
+  /** No way out of the guest's network but to this host. */
+  offline?: boolean;
+  /** QEMU ends, rather than boots again, when the guest reboots. */
+  endOnReboot?: boolean;
+  qmpSocket: string;
+  serialSocket: string;
+  serialLog: string;
+}
+
+export function qemuArguments(options: QemuOptions): string[] {
+  return [
+    '-nodefaults', '-no-user-config', '-S',
+    ...firmwareArguments(options.firmware, options.variables),
+    ...(options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max']),
+    '-smp', String(options.cpus), '-m', String(options.memoryMiB),
+    '-display', 'none', '-vga', 'std',
+    '-chardev', `socket,id=qmp,server=on,wait=off,path=${escape(options.qmpSocket)}`, '-mon', 'chardev=qmp,mode=control',
+    '-chardev', `socket,id=serial,server=on,wait=off,path=${escape(options.serialSocket)},logfile=${escape(options.serialLog)},logappend=on`,
+    '-serial', 'chardev:serial',
+    '-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:${options.sshPort}-:22${options.offline ? ',restrict=on' : ''}`,
+    '-device', 'virtio-net-pci,netdev=net0', '-device', 'virtio-rng-pci',
+    '-device', 'virtio-scsi-pci,id=scsi', '-device', 'qemu-xhci,id=usb',
+    ...isoArguments(options),
+    ...options.disks.flatMap((disk, index) => diskArguments(disk, index)),
+    ...cidataArguments(options),
+    ...kernelArguments(options),
+    ...(options.endOnReboot ? ['-no-reboot'] : []),
+  ];
+}
+
+/** QMP id of the disk at `index`. */
+export function diskId(disk: VmDisk, index: number): string {
+  return disk.id ?? `disk${index}`;
+}
+
+function diskArguments(disk: VmDisk, index: number): string[] {
+  const id = diskId(disk, index);
+  const node = `${id}-node`;
+  const sector = disk.logicalSector ?? 512;
+  const common = `id=${id},drive=${node},serial=${escape(disk.serial ?? id)},bootindex=${index + 1}`
+    + `,logical_block_size=${sector},physical_block_size=${Math.max(sector, 512)}`;
+  return ['-blockdev', JSON.stringify(blockdev(disk, node)), ...deviceArguments(disk, id, index, common)];
+}
+
+function deviceArguments(disk: VmDisk, id: string, index: number, common: string): string[] {
+  // On q35 only what sits behind a root port can be unplugged.
+  const port = ['-device', `pcie-root-port,id=${id}-port,chassis=${index + 1},slot=${index + 1}`];
+  switch (disk.transport ?? 'virtio') {
+    case 'virtio': return [...port, '-device', `virtio-blk-pci,bus=${id}-port,werror=report,rerror=report,${common}`];
+    case 'nvme': return [...port, '-device', `nvme,bus=${id}-port,${common}`];
+    case 'scsi': return ['-device', `scsi-hd,bus=scsi.0,werror=report,rerror=report,${common}`];
+    case 'usb': return ['-device', `usb-storage,bus=usb.0,werror=report,rerror=report,${common}`];
+  }
+}
+
+function isoArguments({ iso }: QemuOptions): string[] {
+  if (!iso) return [];
+  const image = JSON.stringify({ driver: 'raw', 'node-name': 'iso-node', 'read-only': true, file: { driver: 'file', filename: iso.path, 'read-only': true } });
+  const device = iso.as === 'scsi-cd' ? 'scsi-cd,bus=scsi.0,serial=cognos-medium' : 'usb-storage,bus=usb.0,removable=on,serial=cognos-medium';
+  return ['-blockdev', image, '-device', `${device},id=iso,drive=iso-node,bootindex=0`];
+}
+
+function cidataArguments({ cidata }: QemuOptions): string[] {
+  if (!cidata) return [];
+  const disk = { path: cidata, format: 'raw' as const, readOnly: true };
+  return ['-blockdev', JSON.stringify(blockdev(disk, 'cidata-node')), '-device', 'virtio-blk-pci,id=cidata,drive=cidata-node,serial=cidata'];
+}
+
+function kernelArguments({ kernel }: QemuOptions): string[] {
+  if (!kernel) return [];
+  return ['-kernel', kernel.kernel, ...(kernel.initrd ? ['-initrd', kernel.initrd] : []), '-append', kernel.append];
+}
+
+// A comma ends a value in QEMU's option strings unless it is doubled.
+function escape(value: string): string {
+  return value.replaceAll(',', ',,');
+}

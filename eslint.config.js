@@ -41,7 +41,7 @@ export default tseslint.config(
   },
   {
     // The door itself, what builds the medium on a developer's machine, and the tests.
-    files: ['shared/system/local-host.ts', 'installer/bundle.ts', 'installer/medium/**', 'test/**'],
+    files: ['shared/system/local-host.ts', 'shared/system/consoles.ts', 'installer/bundle.ts', 'installer/medium/**', 'test/**'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

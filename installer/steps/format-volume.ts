@@ -7,7 +7,7 @@ export const formatVolume: Handler<'format-volume'> = async (step, { host, signa
   await host.run(tool, args, { signal });
 };
 
-function command({ fs, device, label, uuid }: StepOf<'format-volume'>): [tool: string, args: string[]] {
+function command({ fs, device, fsLabel: label, uuid }: StepOf<'format-volume'>): [tool: string, args: string[]] {
   switch (fs) {
     // FAT32 whatever the size (UEFI 2.10, 13.3); its volume id is 32 bits.
     case 'vfat': return ['mkfs.vfat', ['-F', '32', '-n', label, '-i', uuid.replaceAll('-', ''), device]];

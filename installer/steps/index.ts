@@ -2,6 +2,7 @@
 import type { Handlers } from '../../shared/plan/step.ts';
 import { checkDisk } from './check-disk.ts';
 import { copySystem } from './copy-system.ts';
+import { createGroup } from './create-group.ts';
 import { createUser } from './create-user.ts';
 import { formatVolume } from './format-volume.ts';
 import { installBootloader } from './install-bootloader.ts';
@@ -23,5 +24,6 @@ export const installHandlers: Handlers = {
   'write-file': writeFile,
   link,
   'create-user': createUser,
+  'create-group': createGroup,
   'install-bootloader': installBootloader,
 };

@@ -32,7 +32,6 @@ export class StepError extends Error {
 
 export async function runPlan(plan: Plan, options: RunOptions): Promise<void> {
   const { journal, done, now, signal } = options;
-  const begun = now();
   await journal.append(done.size > 0
     ? { event: 'resumed', hash: plan.hash, skipped: done.size }
     : { event: 'begun', hash: plan.hash, steps: plan.steps.length });
@@ -43,7 +42,6 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<void> {
     options.onProgress(meter.at(step, 0));
     await runStep(step, options, (fraction, bytes) => { options.onProgress(meter.at(step, fraction, bytes)); });
   }
-  await journal.append({ event: 'finished', hash: plan.hash, seconds: rounded(now() - begun) });
 }
 
 async function runStep(step: Step, options: RunOptions, report: (fraction: number, bytes?: { done: number; total: number }) => void): Promise<void> {

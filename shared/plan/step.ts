@@ -28,14 +28,15 @@ export interface PartitionSpec {
 export type Step = Base & (
   | { kind: 'check-disk'; device: string; byId: string[]; serial?: string; wwn?: string; bytes: number }
   | { kind: 'partition-disk'; device: string; tableUuid: string; sectorBytes: number; partitions: PartitionSpec[] }
-  | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; label: string; uuid: string }
-  | { kind: 'write-image'; device: string; image: string; bytes: number; ranges: CopyRange[]; uuid: string; label: string }
+  | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; fsLabel: string; uuid: string }
+  | { kind: 'write-image'; device: string; image: string; bytes: number; ranges: CopyRange[]; uuid: string }
   | { kind: 'prepare-subvolumes'; device: string; base: string; root: string; subvolumes: string[] }
   | { kind: 'mount'; device: string; fs: string; at: string; options: string[] }
   | { kind: 'copy-system'; image: string; files: number; bytes: number; to: string }
   | { kind: 'write-file'; path: string; mode: number; content: FileContent }
   | { kind: 'link'; path: string; to: string }
-  | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; homeMode?: number }
+  | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; }
+  | { kind: 'create-group'; name: string; members: string[] }
   | { kind: 'install-bootloader'; device: string; espUuid: string; firmware: 'uefi' | 'bios'; architecture: Architecture; biosCoreImage?: string }
 );
 

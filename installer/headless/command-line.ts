@@ -1,0 +1,100 @@
+/** The command line of design.md: which command, which files, which flags; and the help for it. */
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+
+export type Command = 'probe' | 'validate' | 'plan' | 'run' | 'live';
+
+export interface CommandLine {
+  command: Command;
+  files: string[];
+  json: boolean;
+  help: boolean;
+  yes: boolean;
+  reset: boolean;
+  machine?: string;
+}
+
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+interface Description { usage: string; summary: string; files: [least: number, most: number]; options: (keyof typeof options)[] }
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  debug: { type: 'boolean' },
+  json: { type: 'boolean' },
+  machine: { type: 'string' },
+  yes: { type: 'boolean' },
+  reset: { type: 'boolean' },
+} satisfies ParseArgsOptionsConfig;
+
+const optionHelp: Record<keyof typeof options, string> = {
+  help: '-h, --help        this text',
+  debug: '--debug           show stack traces',
+  json: '--json            machine-readable output on stdout',
+  machine: '--machine FILE    a recorded machine instead of this one',
+  yes: '--yes             do not ask before the disk is overwritten',
+  reset: '--reset           start over on a disk that carries another CognOS install',
+};
+
+const commands: Record<Command, Description> = {
+  probe: { usage: 'probe', summary: 'print what this machine is; --json is the recorded-machine format', files: [0, 0], options: ['json'] },
+  validate: { usage: 'validate FILE…', summary: 'check user-data; one finding a line', files: [1, Infinity], options: ['json'] },
+  plan: { usage: 'plan FILE', summary: 'what would be done, the disk before and after, or why not', files: [1, 1], options: ['json', 'machine', 'reset'] },
+  run: { usage: 'run FILE', summary: 'install (needs root and the CognOS medium)', files: [1, 1], options: ['yes', 'reset'] },
+  live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
+};
+
+/** In the contract (design.md) and not in this release: said plainly instead of "unknown command". */
+const later: Record<string, string> = { models: 'choosing a model', bench: 'measuring this machine', serve: 'serving the wizard', convert: 'converting other dialects' };
+
+export function parseCommandLine(words: readonly string[]): CommandLine | 'help' {
+  const [first, ...rest] = words;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') return 'help';
+  if (first in later) throw new UsageError(`${first}: ${later[first]} is not in this release yet`);
+  if (!(first in commands)) throw new UsageError(`${first} is not a command; see cognos-install --help`);
+  const command = first as Command;
+  const { values, positionals } = parseWords(command, rest);
+  const line = { command, files: positionals, json: values.json ?? false, help: values.help ?? false, yes: values.yes ?? false, reset: values.reset ?? false, ...(values.machine === undefined ? {} : { machine: values.machine }) };
+  if (!line.help) checkFiles(line);
+  return line;
+}
+
+function parseWords(command: Command, words: string[]): { values: { [K in keyof typeof options]?: (typeof options)[K]['type'] extends 'boolean' ? boolean : string }; positionals: string[] } {
+  try {
+    const allowed = new Set<string>(['help', 'debug', ...commands[command].options]);
+    const parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
+    const wrong = Object.keys(parsed.values).find((name) => !allowed.has(name));
+    if (wrong) throw new UsageError(`--${wrong} means nothing to ${command}; see cognos-install ${command} --help`);
+    return parsed;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${command}: ${error instanceof Error ? error.message.split('. ')[0] : String(error)}; see cognos-install ${command} --help`);
+  }
+}
+
+function checkFiles({ command, files }: CommandLine): void {
+  const [least, most] = commands[command].files;
+  if (files.length >= least && files.length <= most) return;
+  const wanted = most === 0 ? 'takes no file' : most === 1 ? 'takes one FILE' : 'takes at least one FILE';
+  throw new UsageError(`${command} ${wanted}, ${files.length} given; see cognos-install ${command} --help`);
+}
+
+export function help(): string {
+  const rows = Object.values(commands).filter(({ usage }) => usage !== 'live').map(({ usage, summary }) => `  ${usage.padEnd(16)}  ${summary}`);
+  return `Installs CognOS.
+
+cognos-install COMMAND [OPTION…]
+
+${rows.join('\n')}
+
+cognos-install COMMAND --help says more. Exit codes: 0 done, 1 the spec is refused,
+2 usage, 3 the machine is refused, 4 a step failed and can be resumed, 5 a step
+failed for good, 75 already running.
+`;
+}
+
+export function commandHelp(command: Command): string {
+  const { usage, summary, options: own } = commands[command];
+  return `cognos-install ${usage} [OPTION…]\n\n${summary}\n\n${([...own, 'help', 'debug'] as const).map((name) => `  ${optionHelp[name]}`).join('\n')}\n`;
+}

@@ -1,0 +1,68 @@
+/**
+ * What the medium runs once cloud-init has fetched: install when told to, else say what was found and how to go on.
+ * Told to: `cognos.unattended` on the kernel line or `cognos: {unattended: true}` in the user-data. A medium that
+ * was merely left in a machine must never wipe it.
+ */
+import { findUserData } from '../../cloud-init/find-user-data.ts';
+import { exitCodes, type ExitCode } from '../../shared/errors.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { openConsoles } from '../../shared/system/consoles.ts';
+import { localHost } from '../../shared/system/local-host.ts';
+import { installOnce } from './install-once.ts';
+import type { CommandRunner } from './main.ts';
+import { statusScreen } from './status-screen.ts';
+
+export const liveCommand: CommandRunner = async () => {
+  const consoles = openConsoles();
+  const write = (text: string): void => {
+    consoles.write(text);
+    process.stdout.write(text); // And to the journal.
+  };
+  try {
+    const words = (await localHost.readFile('/proc/cmdline')).trim().split(/\s+/);
+    if (words.includes('cognos.check')) return await checkMedium(localHost, write);
+    return await installOrShow(localHost, words, write);
+  } finally {
+    consoles.close();
+  }
+};
+
+async function installOrShow(host: Host, words: readonly string[], write: (text: string) => void): Promise<ExitCode> {
+  const found = await findUserData(host);
+  const told = words.includes('cognos.unattended');
+  if (!found) {
+    write(statusScreen({ kind: 'no-user-data', told }));
+    return told ? exitCodes.specRefused : exitCodes.done;
+  }
+  const given = { file: found.path, bytes: new TextEncoder().encode(found.text) };
+  let after: 'reboot' | 'poweroff' | 'stay' = 'reboot';
+  let agreed = told;
+  const { exitCode, snapshot } = await installOnce({
+    host, given, reset: false, write,
+    confirm: () => Promise.resolve(agreed),
+    learn: (spec: InstallSpec) => {
+      agreed = told || spec.cognos?.unattended === true;
+      after = spec.cognos?.install?.after ?? 'reboot';
+    },
+  });
+  if (!agreed || exitCode !== exitCodes.done) {
+    write(statusScreen({ kind: agreed ? 'failed' : 'not-told', file: found.path }));
+    return exitCode;
+  }
+  // A machine that keeps starting from the medium must not install and reboot for ever.
+  if (snapshot.context.alreadyInstalled || after === 'stay') {
+    write(statusScreen({ kind: 'installed' }));
+    return exitCode;
+  }
+  write(`cognos: ${after === 'reboot' ? 'restarting' : 'switching off'}\n`);
+  await host.run('systemctl', [after]);
+  return exitCode;
+}
+
+async function checkMedium(host: Host, write: (text: string) => void): Promise<ExitCode> {
+  const { verifyMedium } = await import('../verify-medium.ts');
+  const { ok, lines } = await verifyMedium(host, (done) => { write(`cognos: checking the medium, ${Math.floor(done * 100)}%\n`); });
+  write(`${lines.join('\n')}\n`);
+  return ok ? exitCodes.done : exitCodes.failedForGood;
+}

@@ -1,0 +1,41 @@
+/** `plan`: the machine up to its review, and no further. */
+import { readUserData } from '../../cloud-init/read-user-data.ts';
+import { exitCodes, formatFinding, type Finding } from '../../shared/errors.ts';
+import type { Machine } from '../../shared/machine/machine.ts';
+import { probeMachine } from '../../shared/machine/probe-machine.ts';
+import { readMachine } from '../../shared/machine/read-machine.ts';
+import { localHost } from '../../shared/system/local-host.ts';
+import { formatPlan } from '../planner/format-plan.ts';
+import { nominalMedium } from '../planner/nominal-medium.ts';
+import { planInstall } from '../planner/plan-install.ts';
+import type { CommandRunner } from './main.ts';
+import { readSpec } from './read-spec.ts';
+
+export const planCommand: CommandRunner = async ({ files: [file = ''], machine: recorded, json }) => {
+  const given = await readSpec(file);
+  const read = await readUserData(given.bytes, file);
+  if (!read.ok) return refuse(read.findings, exitCodes.specRefused, json);
+  const { machine, notes } = await machineFrom(recorded);
+  const proposal = planInstall(machine, { ...read, warnings: [...read.warnings, ...notes] });
+  if (!proposal.ok) return refuse(proposal.refusals, exitCodes.machineRefused, json);
+  process.stdout.write(json ? `${JSON.stringify(proposal.plan, undefined, 2)}\n` : formatPlan(proposal.plan));
+  return exitCodes.done;
+};
+
+/** A recorded machine without a medium is still worth a plan: with a medium like the ones we build, said so. */
+async function machineFrom(recorded: string | undefined): Promise<{ machine: Machine; notes: Finding[] }> {
+  if (recorded === undefined) return { machine: await probeMachine(localHost), notes: [] };
+  const { bytes } = await readSpec(recorded);
+  const machine = await readMachine(new TextDecoder().decode(bytes), recorded);
+  if (machine.medium) return { machine, notes: [] };
+  return {
+    machine: { ...machine, medium: nominalMedium(machine.architecture) },
+    notes: [{ severity: 'warning', code: 'no-medium', path: '', message: 'this machine was recorded without an install medium, so the plan is for a system image of the usual size' }],
+  };
+}
+
+function refuse(findings: Finding[], exitCode: 1 | 3, json: boolean): 1 | 3 {
+  if (json) process.stdout.write(`${JSON.stringify({ refusals: findings }, undefined, 2)}\n`);
+  for (const finding of findings) process.stderr.write(`${formatFinding(finding)}\n`);
+  return exitCode;
+}

@@ -1,0 +1,72 @@
+/** What an earlier run left on the chosen disk: read from its own journal, mounted read-only for a moment. */
+import type { Machine } from '../../shared/machine/machine.ts';
+import { parseJournal, summariseJournal, type JournalLine } from '../../shared/plan/journal.ts';
+import type { Plan } from '../../shared/plan/plan.ts';
+import { CommandError, type Host } from '../../shared/system/host.ts';
+import { targetJournal, targetRoot } from '../paths.ts';
+import type { Planned } from './install-machine.ts';
+
+export interface Previous { hash?: string; done: Set<string>; finished: boolean; lines: JournalLine[] }
+
+const at = '/run/cognos/previous';
+const nothing: Previous = { done: new Set(), finished: false, lines: [] };
+
+export async function findPrevious(host: Host, machine: Machine, plan: Plan, signal: AbortSignal): Promise<Previous> {
+  const root = await ownRoot(host, plan) ?? foreignRoot(machine, plan);
+  if (!root || !await mountReadOnly(host, root, signal)) return nothing;
+  try {
+    const lines = parseJournal(await host.readFile(`${at}${targetJournal}`));
+    return { ...summariseJournal(lines), lines };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return nothing;
+    throw error;
+  } finally {
+    await host.run('umount', [at]);
+  }
+}
+
+interface Root { path: string; fs: string }
+
+/** Where this very plan puts its root: there on a retry, too, when the machine was probed before it was made. */
+async function ownRoot(host: Host, plan: Plan): Promise<Root | undefined> {
+  const root = plan.steps.find((step) => step.kind === 'mount' && step.at === targetRoot);
+  return root?.kind === 'mount' && await host.exists(root.device) ? { path: root.device, fs: root.fs } : undefined;
+}
+
+function foreignRoot(machine: Machine, plan: Plan): Root | undefined {
+  const disk = machine.disks.find(({ path }) => path === plan.disk.path);
+  const root = disk?.partitions.find(({ label }) => label === 'cognos-root');
+  return root?.content?.type === 'btrfs' || root?.content?.type === 'ext4' ? { path: root.path, fs: root.content.type } : undefined;
+}
+
+/** False when there is no filesystem of ours yet: the run ended before it made one. */
+async function mountReadOnly(host: Host, { path, fs }: Root, signal: AbortSignal): Promise<boolean> {
+  // Never a log replay: looking must not write. A journal line lost with the log only repeats a step.
+  const options = fs === 'btrfs' ? 'ro,subvol=@,rescue=nologreplay' : 'ro,noload';
+  await host.makeDirectory(at);
+  try {
+    await host.run('mount', ['-t', fs, '-o', options, '--', path, at], { signal });
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
+}
+
+/**
+ * @param mayOverwrite the spec names this disk or says `wipe: any`
+ * @param reset `--reset` was given
+ */
+export function judgePrevious(plan: Plan, previous: Previous, { mayOverwrite, reset }: { mayOverwrite: boolean; reset: boolean }): Planned {
+  if (reset || previous.hash === undefined) return { outcome: 'plan', plan, resumes: false };
+  if (previous.hash === plan.hash) return previous.finished ? { outcome: 'installed', plan } : { outcome: 'plan', plan, resumes: true };
+  if (previous.finished && mayOverwrite) return { outcome: 'plan', plan, resumes: false };
+  const state = previous.finished ? 'a finished CognOS installation' : 'an interrupted CognOS installation';
+  return {
+    outcome: 'refused',
+    findings: [{
+      severity: 'error', code: 'another-plan', path: 'cognos.storage.disk',
+      message: `${plan.disk.title} carries ${state} of another plan (${previous.hash.slice(0, 12)}, this one is ${plan.hash.slice(0, 12)}), and the two are not mixed; run with --reset to start over and lose it`,
+    }],
+  };
+}

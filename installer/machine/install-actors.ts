@@ -1,0 +1,47 @@
+/** The actors of the install machine on a real Host. The secrets of the current spec live here and nowhere else. */
+import { fromPromise } from 'xstate';
+import { readUserData } from '../../cloud-init/read-user-data.ts';
+import { probeMachine } from '../../shared/machine/probe-machine.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { namesOneDisk } from '../planner/match-disk.ts';
+import { planInstall } from '../planner/plan-install.ts';
+import { findPrevious, judgePrevious } from './find-previous.ts';
+import type { GivenSpec, Planned, Validated } from './install-machine.ts';
+import { installMachine } from './install-machine.ts';
+import { runInstall } from './run-install.ts';
+import { saveLogs } from './save-logs.ts';
+
+export interface ActorOptions {
+  host: Host;
+  /** Start over on a disk that carries another, unfinished or finished CognOS install. */
+  reset: boolean;
+}
+
+export function provideActors({ host, reset }: ActorOptions): typeof installMachine {
+  let secrets: ReadonlyMap<string, string> = new Map();
+  const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
+    const read = await readUserData(bytes, file);
+    if (!read.ok) return read;
+    secrets = read.secrets;
+    const { spec, fingerprint, keys, warnings } = read;
+    return { ok: true, asked: { spec, fingerprint, keys, warnings } };
+  };
+  return installMachine.provide({
+    actors: {
+      probe: fromPromise(({ signal }) => probeMachine(host, { signal })),
+      validate: fromPromise(({ input }) => validate(input)),
+      plan: fromPromise(async ({ input: { machine, asked }, signal }): Promise<Planned> => {
+        const proposal = planInstall(machine, asked);
+        if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
+        const disk = asked.spec.cognos?.storage?.disk;
+        const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});
+        return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset });
+      }),
+      install: fromPromise(({ input: { plan, machine, parent }, signal }) => runInstall({
+        host, plan, machine, secrets, signal, reset,
+        onProgress: (progress) => { parent.send({ type: 'install.progressed', progress }); },
+      })),
+      saveLogs: fromPromise(({ input, signal }) => saveLogs(host, input.to, signal)),
+    },
+  });
+}

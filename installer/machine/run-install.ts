@@ -1,0 +1,99 @@
+/** Carries a plan out: resume, journal, executor, report, and the tidying that every ending needs. */
+import type { Machine } from '../../shared/machine/machine.ts';
+import { openJournal, type Journal } from '../../shared/plan/journal.ts';
+import type { Plan } from '../../shared/plan/plan.ts';
+import type { Progress } from '../../shared/plan/progress.ts';
+import { runPlan } from '../../shared/plan/run-plan.ts';
+import type { Step } from '../../shared/plan/step.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { revealer } from '../../shared/system/secrets.ts';
+import { targetHost } from '../../shared/system/target-host.ts';
+import { liveJournal, liveLog, runFolder, targetJournal, targetReport, targetRoot } from '../paths.ts';
+import { installHandlers } from '../steps/index.ts';
+import { describeFailure } from './failure.ts';
+import { findPrevious } from './find-previous.ts';
+import { makeReport } from './make-report.ts';
+import { watchDisk } from './watch-disk.ts';
+
+export interface RunInstallOptions {
+  host: Host;
+  plan: Plan;
+  machine: Machine;
+  secrets: ReadonlyMap<string, string>;
+  signal: AbortSignal;
+  reset: boolean;
+  onProgress: (progress: Progress) => void;
+}
+
+export async function runInstall(options: RunInstallOptions): Promise<void> {
+  const { host, plan, machine, reset } = options;
+  await host.makeDirectory(runFolder);
+  await unmountTarget(host); // A run that was killed may have left it mounted.
+  const previous = await findPrevious(host, machine, plan, options.signal);
+  const resumes = !reset && previous.hash === plan.hash;
+  await host.remove(liveJournal);
+  const journal = openJournal(host, liveJournal, () => new Date(), resumes ? previous.lines : []);
+  const watch = watchDisk(host, plan.disk, options.signal);
+  try {
+    await carryOut({ ...options, signal: watch.signal }, journal, resumes ? previous.done : new Set());
+  } catch (error) {
+    if (!describeFailure(error).resumable) await wipeSignatures(host, plan);
+    throw error;
+  } finally {
+    watch.stop();
+    journal.detach();
+    await unmountTarget(host);
+  }
+}
+
+async function carryOut(options: RunInstallOptions, journal: Journal, done: ReadonlySet<string>): Promise<void> {
+  const { host, plan, machine, secrets, signal, onProgress } = options;
+  const target = targetHost(host, targetRoot);
+  const begun = performance.now();
+  await runPlan(plan, {
+    handlers: installHandlers, journal, done, host, target, signal, onProgress,
+    reveal: revealer(secrets), now: () => performance.now() / 1000,
+    settle: (step) => settle(step, host, target, journal),
+  });
+  const seconds = Math.round(performance.now() - begun) / 1000;
+  await target.writeFile(targetReport, `${JSON.stringify(makeReport(plan, machine, journal.lines, seconds), undefined, 2)}\n`, { mode: 0o600 });
+  await copyLog(host, target);
+  await journal.append({ event: 'finished', hash: plan.hash, seconds });
+  await host.run('sync', ['--file-system', targetRoot]);
+}
+
+/** Steps whose tools do not fsync what they write; without this a journal could say more than the disk holds. */
+const unsynced: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['copy-system', 'create-user', 'create-group', 'link', 'install-bootloader']);
+
+async function settle(step: Step, host: Host, target: Host, journal: Journal): Promise<void> {
+  if (unsynced.has(step.kind)) await host.run('sync', ['--file-system', targetRoot]);
+  // From the moment the target is there, the journal lives on it too: that is what makes a power cut resumable.
+  if (step.kind === 'mount' && step.at === targetRoot) {
+    await target.makeDirectory('/var/lib/cognos');
+    await journal.mirrorTo(target, targetJournal);
+  }
+}
+
+async function copyLog(host: Host, target: Host): Promise<void> {
+  if (!await host.exists(liveLog)) return;
+  await target.makeDirectory('/var/log/cognos', { mode: 0o750 });
+  await target.writeFile(liveLog, await host.readFile(liveLog), { mode: 0o600 });
+}
+
+/** Lazy: a disk that was pulled out cannot be unmounted otherwise, and the next run must find the place free. */
+async function unmountTarget(host: Host): Promise<void> {
+  const isMounted = await host.run('findmnt', ['--noheadings', '--output', 'TARGET', '--mountpoint', targetRoot], { okExitCodes: [0, 1] });
+  if (isMounted.trim() === '') return;
+  const left = await host.run('umount', ['--recursive', targetRoot], { okExitCodes: [0, 1, 32] }).then(() => host.run('findmnt', ['--noheadings', '--output', 'TARGET', '--mountpoint', targetRoot], { okExitCodes: [0, 1] }));
+  if (left.trim() !== '') await host.run('umount', ['--recursive', '--lazy', targetRoot], { okExitCodes: [0, 1, 32] });
+}
+
+/** A disk that failed for good must not look like half an operating system. Best effort: it may be gone. */
+async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
+  const writes = plan.steps.find((step) => step.kind === 'partition-disk');
+  if (!writes || !await host.exists(plan.disk.path)) return;
+  await unmountTarget(host);
+  const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
+  for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
+  await tryToWipe(writes.device);
+}

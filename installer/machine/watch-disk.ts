@@ -1,0 +1,29 @@
+/** Looks every second whether the disk is still there: a tool that waits for a disk that was pulled may wait for ever. */
+import { exitCodes, InstallerError } from '../../shared/errors.ts';
+import type { DiskChoice } from '../../shared/plan/plan.ts';
+import type { Host } from '../../shared/system/host.ts';
+
+export interface DiskWatch { signal: AbortSignal; stop: () => void }
+
+const everyMilliseconds = 1000;
+
+export function watchDisk(host: Host, disk: DiskChoice, outer: AbortSignal): DiskWatch {
+  const controller = new AbortController();
+  const block = `/sys/class/block/${disk.path.split('/').pop() ?? ''}`;
+  const timer = setInterval(() => {
+    void host.exists(block).then((there) => {
+      if (!there) controller.abort(diskVanished(disk));
+    }).catch(() => undefined); // sysfs that cannot be read says nothing about the disk.
+  }, everyMilliseconds);
+  timer.unref();
+  return { signal: AbortSignal.any([outer, controller.signal]), stop: () => { clearInterval(timer); } };
+}
+
+export function diskVanished(disk: DiskChoice): InstallerError {
+  return new InstallerError({
+    code: 'disk-vanished',
+    message: `The disk ${disk.title} (${disk.path}) vanished while it was being installed to`,
+    action: 'Check its cable, slot and power, then start the installation again from the beginning.',
+    exitCode: exitCodes.failedForGood,
+  });
+}

@@ -1,0 +1,14 @@
+/** Where things are in the live system and on the target (design.md, Paths). */
+export const targetRoot = '/target';
+/** The image's own files, mounted read-only under the live system: what a copying install copies. */
+export const layerRoot = '/run/cognos/base';
+export const mediumRoot = '/run/cognos/medium';
+export const runFolder = '/run/cognos';
+export const liveJournal = '/run/cognos/journal.jsonl';
+export const liveLock = '/run/cognos/install.lock';
+export const liveState = '/run/cognos/state.json';
+export const liveLog = '/var/log/cognos/installer.log';
+/** On the target. */
+export const targetJournal = '/var/lib/cognos/install.jsonl';
+export const targetReport = '/var/lib/cognos/report.json';
+export const targetSpec = '/etc/cognos/spec.yaml';

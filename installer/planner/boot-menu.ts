@@ -1,0 +1,48 @@
+/**
+ * The boot menu as text, so that no grub-mkconfig runs during an install (it takes longer than writing the
+ * system). The first update-grub on the target replaces it with Debian's own, made from the same defaults.
+ */
+import type { Layout } from './storage-spec.ts';
+
+/** Both consoles on every machine: a server is looked at over serial as often as on a screen. */
+export const consoles = 'console=tty0 console=ttyS0,115200';
+
+export function grubMenu({ layout, rootUuid, kernel }: { layout: Layout; rootUuid: string; kernel: string }): string {
+  const boot = layout === 'btrfs' ? '/@/boot' : '/boot';
+  const root = `root=UUID=${rootUuid} ro${layout === 'btrfs' ? ' rootflags=subvol=@' : ''} ${consoles}`;
+  const entry = (title: string, words: string): string => `menuentry '${title}' --class debian --class gnu-linux --class os {
+  insmod part_gpt
+  insmod ${layout === 'btrfs' ? 'btrfs' : 'ext2'}
+  search --no-floppy --fs-uuid --set=root ${rootUuid}
+  linux ${boot}/vmlinuz-${kernel} ${words}
+  initrd ${boot}/initrd.img-${kernel}
+}
+`;
+  return `# Written by the CognOS installer; update-grub replaces it.
+set default=0
+set timeout=2
+if serial --unit=0 --speed=115200; then
+  terminal_input console serial
+  terminal_output console serial
+fi
+${entry('CognOS', root)}${entry('CognOS (recovery mode)', `${root} single`)}`;
+}
+
+/** On the ESP, beside Debian's signed GRUB, which looks for it there: where the real menu is. */
+export function espGrubConfig({ layout, rootUuid }: { layout: Layout; rootUuid: string }): string {
+  return `search.fs_uuid ${rootUuid} root
+set prefix=($root)'${layout === 'btrfs' ? '/@' : ''}/boot/grub'
+configfile $prefix/grub.cfg
+`;
+}
+
+/** /etc/default/grub, for the menus that update-grub makes later. */
+export const grubDefaults = `# Written by the CognOS installer. Run update-grub after a change.
+GRUB_DEFAULT=0
+GRUB_TIMEOUT=2
+GRUB_DISTRIBUTOR=CognOS
+GRUB_CMDLINE_LINUX_DEFAULT=""
+GRUB_CMDLINE_LINUX="${consoles}"
+GRUB_TERMINAL="console serial"
+GRUB_SERIAL_COMMAND="serial --unit=0 --speed=115200"
+`;

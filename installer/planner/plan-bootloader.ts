@@ -1,0 +1,23 @@
+import type { Machine } from '../../shared/machine/machine.ts';
+import type { Step } from '../../shared/plan/step.ts';
+import { espGrubConfig, grubDefaults, grubMenu } from './boot-menu.ts';
+import { writeText } from './write-text.ts';
+import type { Layout } from './storage-spec.ts';
+import type { Volumes } from './volumes.ts';
+
+interface Request { machine: Machine; device: string; volumes: Volumes; layout: Layout; kernel: string }
+
+/** Menus first, boot code last: an interrupted install must not start half a system. */
+export function planBootloader({ machine, device, volumes, layout, kernel }: Request): Step[] {
+  const menu = { layout, rootUuid: volumes.root.fsUuid, kernel };
+  return [
+    writeText('grub-defaults', '/etc/default/grub', grubDefaults),
+    writeText('grub-menu', '/boot/grub/grub.cfg', grubMenu(menu), 0o600),
+    writeText('esp-grub-config', '/boot/efi/EFI/debian/grub.cfg', espGrubConfig(menu)),
+    {
+      id: 'install-bootloader', kind: 'install-bootloader', label: 'Making the disk bootable', weight: 3, device,
+      espUuid: volumes.esp.partition.uuid, firmware: machine.firmware.kind === 'uefi' ? 'uefi' : 'bios', architecture: machine.architecture,
+      ...(machine.architecture === 'x86_64' ? { biosCoreImage: `core-${layout}.img` } : {}),
+    },
+  ];
+}

@@ -1,0 +1,89 @@
+/** Steps from the bare disk to a mounted, filled target. */
+import type { Disk, Medium } from '../../shared/machine/machine.ts';
+import type { CopyRange } from '../../shared/system/host.ts';
+import type { Step } from '../../shared/plan/step.ts';
+import { layerRoot, targetRoot } from '../paths.ts';
+import type { Layout } from './storage-spec.ts';
+import type { Volume, Volumes } from './volumes.ts';
+
+interface Request { disk: Disk; device: string; volumes: Volumes; layout: Layout; medium: Medium; tableUuid: string }
+
+export function planDisk({ disk, device, volumes, layout, medium, tableUuid }: Request): Step[] {
+  const { esp, root, swap, models } = volumes;
+  return [
+    {
+      id: 'check-disk', kind: 'check-disk', label: 'Checking the disk', weight: 1, device, byId: disk.byId, bytes: disk.bytes,
+      ...(disk.serial ? { serial: disk.serial } : {}), ...(disk.wwn ? { wwn: disk.wwn } : {}),
+    },
+    {
+      id: 'partition-disk', kind: 'partition-disk', label: 'Partitioning the disk', weight: 2, device, tableUuid,
+      sectorBytes: disk.logicalSectorBytes,
+      partitions: Object.values(volumes).map(({ partition }) => partition).sort((a, b) => a.number - b.number),
+    },
+    format(esp, 'vfat', 'Making the EFI system partition'),
+    format(swap, 'swap', 'Making the swap space'),
+    ...(models ? [format(models, 'xfs', 'Making the models filesystem')] : []),
+    ...(layout === 'btrfs' ? writeImage(root, medium) : [format(root, 'ext4', 'Making the root filesystem')]),
+    ...mounts(volumes, layout).map(toStep),
+    ...(layout === 'btrfs' ? [] : [copySystem(medium)]),
+  ];
+}
+
+export interface MountSpec { volume: Volume; at: string; fs: string; options: string[] }
+
+/** In mounting order; fstab is written from the same list. */
+export function mounts({ esp, root, models }: Volumes, layout: Layout): MountSpec[] {
+  const subvolume = (name: string): string[] => [`subvol=${name}`, 'compress=zstd:1', 'noatime'];
+  const system: MountSpec[] = layout === 'btrfs'
+    ? [
+      { volume: root, at: '/', fs: 'btrfs', options: subvolume('@') },
+      { volume: root, at: '/home', fs: 'btrfs', options: subvolume('@home') },
+      { volume: root, at: '/var/log', fs: 'btrfs', options: subvolume('@log') },
+      { volume: root, at: '/.snapshots', fs: 'btrfs', options: subvolume('@snapshots') },
+    ]
+    : [{ volume: root, at: '/', fs: 'ext4', options: ['errors=remount-ro'] }];
+  return [
+    ...system,
+    ...(models ? [{ volume: models, at: '/var/lib/cognos/models', fs: 'xfs', options: ['noatime', 'nodev', 'nosuid'] }] : []),
+    { volume: esp, at: '/boot/efi', fs: 'vfat', options: ['umask=0077'] },
+  ];
+}
+
+function toStep({ volume, at, fs, options }: MountSpec): Step {
+  const id = at === '/' ? 'root' : at.slice(1).replaceAll(/[/.]+/g, '-').replace(/^-/, '');
+  return { id: `mount-${id}`, kind: 'mount', label: 'Mounting the target', weight: 0.3, device: volume.device, fs, at: at === '/' ? targetRoot : `${targetRoot}${at}`, options };
+}
+
+function format(volume: Volume, fs: 'vfat' | 'ext4' | 'xfs' | 'swap', label: string): Step {
+  return { id: `format-${volume.name}`, kind: 'format-volume', label, weight: fs === 'ext4' ? 4 : 1, device: volume.device, fs, fsLabel: volume.fsLabel, uuid: volume.fsUuid };
+}
+
+function writeImage(root: Volume, { mountpoint, image }: Medium): Step[] {
+  return [
+    {
+      id: 'write-system', kind: 'write-image', label: 'Writing the system', weight: 2 + image.usedBytes / 100e6,
+      device: root.device, image: `${mountpoint}/cognos/system.img`, bytes: image.usedBytes, ranges: copyRanges(image.ranges), uuid: root.fsUuid,
+    },
+    {
+      id: 'prepare-subvolumes', kind: 'prepare-subvolumes', label: 'Preparing the subvolumes', weight: 2,
+      device: root.device, base: image.subvolume, root: '@', subvolumes: ['@home', '@log', '@snapshots'],
+    },
+  ];
+}
+
+function copySystem({ image }: Medium): Step {
+  return {
+    id: 'copy-system', kind: 'copy-system', label: 'Copying the system', weight: 5 + image.contentBytes / 25e6,
+    image: layerRoot, files: image.files, bytes: image.contentBytes, to: targetRoot,
+  };
+}
+
+/** The ranges follow one another in system.img. */
+function copyRanges(ranges: readonly [offset: number, length: number][]): CopyRange[] {
+  let from = 0;
+  return ranges.map(([to, length]) => {
+    const range = { from, to, length };
+    from += length;
+    return range;
+  });
+}

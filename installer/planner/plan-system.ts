@@ -1,0 +1,98 @@
+/** The files that make the copied system this machine: names, mounts, locale, time, package sources, cloud-init. */
+import type { Machine } from '../../shared/machine/machine.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import type { Step } from '../../shared/plan/step.ts';
+import { secretReference } from '../../shared/system/secrets.ts';
+import { targetSpec } from '../paths.ts';
+import { aptSources } from './apt-sources.ts';
+import { mounts } from './plan-disk.ts';
+import { planNetwork } from './plan-network.ts';
+import { savedSpec } from './saved-spec.ts';
+import type { Layout } from './storage-spec.ts';
+import type { Volumes } from './volumes.ts';
+import { writeText } from './write-text.ts';
+
+interface Request { machine: Machine; spec: InstallSpec; volumes: Volumes; layout: Layout; seed: string; handOver: boolean }
+
+export function planSystem(request: Request): Step[] {
+  const { machine, spec, volumes, layout } = request;
+  return [
+    writeText('fstab', '/etc/fstab', fstab(volumes, layout)),
+    ...names(spec),
+    writeText('locale', '/etc/default/locale', `LANG=${spec.locale || 'C.UTF-8'}\n`),
+    writeText('keyboard', '/etc/default/keyboard', keyboard(spec.keyboard)),
+    ...timezone(spec.timezone ?? 'Etc/UTC'),
+    ...timeServers(spec.ntp),
+    ...aptSources(spec.apt, machine.architecture),
+    ...planNetwork(machine, spec.network),
+    ...cloudInit(request),
+    { id: 'write-spec', kind: 'write-file', label: 'Saving the spec', weight: 0.1, path: targetSpec, mode: 0o600, content: savedSpec(spec) },
+  ];
+}
+
+function fstab(volumes: Volumes, layout: Layout): string {
+  const lines = mounts(volumes, layout).map(({ volume, at, fs, options }) => {
+    const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
+    return [`UUID=${volume.fsUuid}`, at, fs, options.join(',') || 'defaults', '0', String(pass)].join('\t');
+  });
+  return ['# Written by the CognOS installer.', ...lines, `UUID=${volumes.swap.fsUuid}\tnone\tswap\tsw\t0\t0`, ''].join('\n');
+}
+
+function names({ hostname = 'cognos', fqdn }: InstallSpec): Step[] {
+  const short = hostname.split('.')[0] ?? hostname;
+  const full = fqdn ?? (hostname.includes('.') ? hostname : undefined);
+  return [
+    writeText('hostname', '/etc/hostname', `${short}\n`),
+    // 127.0.1.1 as Debian's own installer writes it (Debian reference, 5.1.1).
+    writeText('hosts', '/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${full ? `${full} ` : ''}${short}\n\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n`),
+  ];
+}
+
+/** keyboard(5); the console gets it from console-setup, which reads the same file. */
+function keyboard({ layout = 'us', model = 'pc105', variant = '', options = '' }: NonNullable<InstallSpec['keyboard']> | Record<string, undefined> = {}): string {
+  return `XKBMODEL="${model}"\nXKBLAYOUT="${layout}"\nXKBVARIANT="${variant}"\nXKBOPTIONS="${options}"\nBACKSPACE="guess"\n`;
+}
+
+function timezone(zone: string): Step[] {
+  return [
+    { id: 'link-localtime', kind: 'link', label: 'Configuring the system', weight: 0.1, path: '/etc/localtime', to: `/usr/share/zoneinfo/${zone}` },
+    writeText('timezone', '/etc/timezone', `${zone}\n`),
+  ];
+}
+
+function timeServers(ntp: InstallSpec['ntp']): Step[] {
+  if (!ntp) return [];
+  if (ntp.enabled === false) {
+    // Masked, not disabled: cloud-init's or an upgrade's preset would enable it again.
+    return [{ id: 'mask-timesyncd', kind: 'link', label: 'Configuring the system', weight: 0.1, path: '/etc/systemd/system/systemd-timesyncd.service', to: '/dev/null' }];
+  }
+  const servers = [...ntp.servers ?? [], ...ntp.pools ?? []];
+  return servers.length === 0 ? [] : [writeText('timesyncd', '/etc/systemd/timesyncd.conf.d/60-cognos.conf', `[Time]\nNTP=${servers.join(' ')}\n`)];
+}
+
+/** What the installer did is switched off in the target's cloud-init, so that nothing is done twice or undone. */
+const cloudConfig = {
+  datasource_list: ['NoCloud', 'None'],
+  network: { config: 'disabled' },
+  users: [],
+  preserve_hostname: true,
+  manage_etc_hosts: false,
+  locale: false,
+  apt_preserve_sources_list: true,
+  ssh_deletekeys: false,
+  ssh_genkeytypes: [],
+  growpart: { mode: 'off' },
+  resize_rootfs: false,
+};
+
+function cloudInit({ seed, handOver }: Request): Step[] {
+  if (!handOver) {
+    return [writeText('cloud-init-disabled', '/etc/cloud/cloud-init.disabled', 'The spec left nothing for cloud-init to do on this machine.\n')];
+  }
+  const folder = '/var/lib/cloud/seed/nocloud';
+  return [
+    { id: 'write-cloud-config', kind: 'write-file', label: 'Configuring the system', weight: 0.1, path: '/etc/cloud/cloud.cfg.d/90-cognos.cfg', mode: 0o644, content: { yaml: cloudConfig, header: '# Written by the CognOS installer: what it did itself, cloud-init leaves alone.\n' } },
+    writeText('cloud-meta-data', `${folder}/meta-data`, `instance-id: cognos-${seed}\n`, 0o600),
+    writeText('cloud-user-data', `${folder}/user-data`, secretReference('cloud-init.user-data'), 0o600),
+  ];
+}

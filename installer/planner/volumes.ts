@@ -1,0 +1,62 @@
+/** The partitions and what is on them, by name: one table that steps, fstab and boot menu are made from. */
+import { uuidFrom } from '../../shared/plan/plan-hash.ts';
+import type { PartitionSpec } from '../../shared/plan/step.ts';
+import type { Architecture } from '../../shared/machine/machine.ts';
+import type { LayoutSizes } from './size-layout.ts';
+import type { Layout } from './storage-spec.ts';
+
+export type VolumeName = 'bios' | 'esp' | 'root' | 'swap' | 'models';
+
+export interface Volume {
+  name: VolumeName;
+  partition: PartitionSpec;
+  /** By PARTUUID: the same on every boot, whatever the disk is called. */
+  device: string;
+  fs?: 'vfat' | 'btrfs' | 'ext4' | 'xfs' | 'swap';
+  /** As blkid prints it; FAT's is `ABCD-1234`. */
+  fsUuid: string;
+  fsLabel: string;
+}
+export type Volumes = Partial<Record<VolumeName, Volume>> & Record<'esp' | 'root' | 'swap', Volume>;
+
+/** GPT type GUIDs: UEFI 2.10 5.3.3 and the Discoverable Partitions Specification. */
+const rootTypes: Record<Architecture, string> = {
+  x86_64: '4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709',
+  aarch64: 'B921B045-1DF0-41C3-AF44-4C6F280D3FAE',
+  riscv64: '72EC70A6-CF74-40E6-BD49-4BDA08E8F224',
+};
+const types = {
+  bios: '21686148-6449-6E6F-744E-656564454649',
+  esp: 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
+  swap: '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F',
+  models: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
+};
+const mib = 1024 ** 2;
+
+/** @param seed names this install: the same spec on the same disk gives the same UUIDs, which is what lets it resume. */
+export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Architecture, seed: string): Volumes {
+  const rows: [VolumeName, bytes: number, type: string, fs: Volume['fs'], label: string][] = [
+    ['bios', sizes.biosBoot, types.bios, undefined, ''],
+    ['esp', sizes.esp, types.esp, 'vfat', 'COGNOS-ESP'],
+    ['root', sizes.root, rootTypes[architecture], layout, 'cognos-root'],
+    ['swap', sizes.swap, types.swap, 'swap', 'cognos-swap'],
+    ['models', sizes.models, types.models, 'xfs', 'cognosmodels'], // XFS labels end at 12 characters.
+  ];
+  let start = mib;
+  const volumes: Partial<Record<VolumeName, Volume>> = {};
+  for (const [index, [name, bytes, type, fs, fsLabel]] of rows.entries()) {
+    if (bytes === 0) continue;
+    const uuid = uuidFrom(`${seed}/partition/${name}`);
+    const fsUuid = uuidFrom(`${seed}/filesystem/${name}`);
+    volumes[name] = {
+      name,
+      partition: { number: index + 1, label: `cognos-${name}`, type, uuid, startBytes: start, bytes },
+      device: `/dev/disk/by-partuuid/${uuid}`,
+      ...(fs ? { fs } : {}),
+      fsUuid: fs === 'vfat' ? `${fsUuid.slice(0, 4)}-${fsUuid.slice(4, 8)}`.toUpperCase() : fsUuid,
+      fsLabel,
+    };
+    start += bytes;
+  }
+  return volumes as Volumes;
+}

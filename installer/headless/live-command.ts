@@ -36,27 +36,26 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
     return told ? exitCodes.specRefused : exitCodes.done;
   }
   const given = { file: found.path, bytes: new TextEncoder().encode(found.text) };
-  let after: 'reboot' | 'poweroff' | 'stay' = 'reboot';
-  let agreed = told;
+  const asked = { agreed: told, after: 'reboot' as 'reboot' | 'poweroff' | 'stay' };
   const { exitCode, snapshot } = await installOnce({
     host, given, reset: false, write,
-    confirm: () => Promise.resolve(agreed),
+    confirm: () => Promise.resolve(asked.agreed),
     learn: (spec: InstallSpec) => {
-      agreed = told || spec.cognos?.unattended === true;
-      after = spec.cognos?.install?.after ?? 'reboot';
+      asked.agreed = told || spec.cognos?.unattended === true;
+      asked.after = spec.cognos?.install?.after ?? 'reboot';
     },
   });
-  if (!agreed || exitCode !== exitCodes.done) {
-    write(statusScreen({ kind: agreed ? 'failed' : 'not-told', file: found.path }));
+  if (!asked.agreed || exitCode !== exitCodes.done) {
+    write(statusScreen({ kind: asked.agreed ? 'failed' : 'not-told', file: found.path }));
     return exitCode;
   }
   // A machine that keeps starting from the medium must not install and reboot for ever.
-  if (snapshot.context.alreadyInstalled || after === 'stay') {
+  if (snapshot.context.alreadyInstalled || asked.after === 'stay') {
     write(statusScreen({ kind: 'installed' }));
     return exitCode;
   }
-  write(`cognos: ${after === 'reboot' ? 'restarting' : 'switching off'}\n`);
-  await host.run('systemctl', [after]);
+  write(`cognos: ${asked.after === 'reboot' ? 'restarting' : 'switching off'}\n`);
+  await host.run('systemctl', [asked.after]);
   return exitCode;
 }
 

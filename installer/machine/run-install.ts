@@ -51,7 +51,7 @@ async function carryOut(options: RunInstallOptions, journal: Journal, done: Read
   const target = targetHost(host, targetRoot);
   const begun = performance.now();
   await runPlan(plan, {
-    handlers: installHandlers, journal, done, host, target, signal, onProgress,
+    handlers: installHandlers, repeated: new Set(['check-disk', 'mount']), journal, done, host, target, signal, onProgress,
     reveal: revealer(secrets), now: () => performance.now() / 1000,
     settle: (step) => settle(step, host, target, journal),
   });

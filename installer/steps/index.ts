@@ -1,5 +1,5 @@
 /** Step kind -> handler. The type makes a kind without a handler a compile error. */
-import type { Handlers } from '../../shared/plan/step.ts';
+import type { Handlers, Step } from '../../shared/plan/step.ts';
 import { checkDisk } from './check-disk.ts';
 import { copySystem } from './copy-system.ts';
 import { createGroup } from './create-group.ts';
@@ -13,7 +13,7 @@ import { prepareSubvolumes } from './prepare-subvolumes.ts';
 import { writeFile } from './write-file.ts';
 import { writeImage } from './write-image.ts';
 
-export const installHandlers: Handlers = {
+export const installHandlers: Handlers<Step> = {
   'check-disk': checkDisk,
   'partition-disk': partitionDisk,
   'format-volume': formatVolume,

@@ -1,5 +1,5 @@
 /** Weights and what is done -> fraction, label and time left. Never goes back. */
-import type { Step } from './step.ts';
+import type { StepBase } from './step.ts';
 
 export interface Progress {
   /** 0 to 1, by weight. */
@@ -12,7 +12,7 @@ export interface Progress {
 }
 
 export interface ProgressMeter {
-  at(step: Step, fraction: number, bytes?: { done: number; total: number }): Progress;
+  at(step: StepBase, fraction: number, bytes?: { done: number; total: number }): Progress;
 }
 
 /** Below these a forecast is a guess, and a guess that jumps is worse than none. */
@@ -20,7 +20,7 @@ const minimumFraction = 0.03;
 const minimumSeconds = 3;
 
 /** @param now seconds on a clock that never jumps (performance.now() / 1000) */
-export function progressMeter(steps: readonly Step[], skipped: ReadonlySet<string>, now: () => number): ProgressMeter {
+export function progressMeter(steps: readonly StepBase[], skipped: ReadonlySet<string>, now: () => number): ProgressMeter {
   const total = steps.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const before = new Map<string, number>();
   let sum = 0;

@@ -1,36 +1,34 @@
 /** Walks a plan through the table of handlers on a Host; every outcome goes to the journal. */
 import { CommandError } from '../system/host.ts';
 import type { Journal } from './journal.ts';
-import type { Plan } from './plan.ts';
 import { progressMeter, type Progress } from './progress.ts';
-import type { Handler, Handlers, Step, StepContext, StepKind } from './step.ts';
+import type { Handlers, StepBase, StepContext } from './step.ts';
 
-export interface RunOptions extends Omit<StepContext, 'onProgress' | 'warn'> {
-  handlers: Handlers;
+export interface RunOptions<S extends StepBase> extends Omit<StepContext, 'onProgress' | 'warn'> {
+  handlers: Handlers<S>;
+  /** Kinds that do not outlive a reboot (mounts) and so run in every session. */
+  repeated: ReadonlySet<S['kind']>;
   journal: Journal;
   /** Ids that an earlier run of the same plan finished. */
   done: ReadonlySet<string>;
   onProgress: (progress: Progress) => void;
   /** After each step, before it is journalled as done: makes its effects survive a power cut. */
-  settle: (step: Step) => Promise<void>;
+  settle: (step: S) => Promise<void>;
   /** Seconds on a clock that never jumps. */
   now: () => number;
 }
 
-/** What does not outlive a reboot and so runs in every session. */
-const sessionKinds: ReadonlySet<StepKind> = new Set<StepKind>(['check-disk', 'mount']);
-
 export class StepError extends Error {
-  readonly step: Step;
+  readonly step: StepBase;
 
-  constructor(step: Step, cause: unknown) {
+  constructor(step: StepBase, cause: unknown) {
     super(`${step.label}: ${sentenceOf(cause)}`, { cause });
     this.name = 'StepError';
     this.step = step;
   }
 }
 
-export async function runPlan(plan: Plan, options: RunOptions): Promise<void> {
+export async function runPlan<S extends StepBase>(plan: { hash: string; steps: readonly S[] }, options: RunOptions<S>): Promise<void> {
   const { journal, done, now, signal } = options;
   await journal.append(done.size > 0
     ? { event: 'resumed', hash: plan.hash, skipped: done.size }
@@ -38,19 +36,18 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<void> {
   const meter = progressMeter(plan.steps, done, now);
   for (const step of plan.steps) {
     signal.throwIfAborted();
-    if (done.has(step.id) && !sessionKinds.has(step.kind)) continue;
+    if (done.has(step.id) && !options.repeated.has(step.kind)) continue;
     options.onProgress(meter.at(step, 0));
     await runStep(step, options, (fraction, bytes) => { options.onProgress(meter.at(step, fraction, bytes)); });
   }
 }
 
-async function runStep(step: Step, options: RunOptions, report: (fraction: number, bytes?: { done: number; total: number }) => void): Promise<void> {
+async function runStep<S extends StepBase>(step: S, options: RunOptions<S>, report: (fraction: number, bytes?: { done: number; total: number }) => void): Promise<void> {
   const { journal, now, handlers, host, target, signal, reveal } = options;
   const begun = now();
   await journal.append({ event: 'started', id: step.id });
   try {
-    // The table is exhaustive by type; TypeScript cannot see that step and handler are of one kind.
-    await (handlers[step.kind] as Handler<StepKind>)(step, {
+    await handlerOf(handlers, step)(step, {
       host, target, signal, reveal,
       onProgress: ({ fraction, bytes }) => { report(fraction, bytes); },
       warn: (message) => journal.append({ event: 'warned', id: step.id, message }),
@@ -63,6 +60,13 @@ async function runStep(step: Step, options: RunOptions, report: (fraction: numbe
   }
   report(1);
   await journal.append({ event: 'done', id: step.id, seconds: rounded(now() - begun) });
+}
+
+/** The table is exhaustive by type; TypeScript cannot see that a step and its handler are of one kind. */
+function handlerOf<S extends StepBase>(handlers: Handlers<S>, { kind }: S): (step: S, context: StepContext) => Promise<void> {
+  const handler = (handlers as unknown as Record<string, ((step: S, context: StepContext) => Promise<void>) | undefined>)[kind];
+  if (!handler) throw new Error(`no handler for steps of kind ${kind}`);
+  return handler;
 }
 
 function sentenceOf(cause: unknown): string {

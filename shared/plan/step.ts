@@ -6,7 +6,9 @@ import type { Architecture } from '../machine/machine.ts';
 import type { CopyRange } from '../system/host.ts';
 import type { Host } from '../system/host.ts';
 
-interface Base {
+export interface StepBase {
+  /** Which handler does it. */
+  kind: string;
   /** Stable within a plan, kebab-case: what the journal and the report call it. */
   id: string;
   /** What the progress line says: "Writing the system". */
@@ -25,7 +27,8 @@ export interface PartitionSpec {
   bytes: number;
 }
 
-export type Step = Base & (
+/** The steps of an install. First boot has a union of its own (firstboot/step.ts); the executor runs either. */
+export type Step = StepBase & (
   | { kind: 'check-disk'; device: string; byId: string[]; serial?: string; wwn?: string; bytes: number }
   | { kind: 'partition-disk'; device: string; tableUuid: string; sectorBytes: number; partitions: PartitionSpec[] }
   | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; fsLabel: string; uuid: string }
@@ -60,5 +63,7 @@ export interface StepContext {
   reveal: (text: string) => string;
 }
 
-export type Handler<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Promise<void>;
-export type Handlers = { [K in StepKind]: Handler<K> };
+export type Handler<K extends StepKind> = HandlerOf<Step, K>;
+export type HandlerOf<S extends StepBase, K extends S['kind']> = (step: Extract<S, { kind: K }>, context: StepContext) => Promise<void>;
+/** One handler for every kind of S: a kind without one does not compile. */
+export type Handlers<S extends StepBase> = { [K in S['kind']]: HandlerOf<S, K> };

@@ -1,0 +1,24 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chroot } from './chroot.ts';
+import { command } from './command.ts';
+import { hardLinkDuplicates } from './hard-link.ts';
+import { here } from './places.ts';
+import type { Stages } from './stage.ts';
+import { fileDigest, treeDigest } from './tree-digest.ts';
+
+/** `base/`: the whole target but for our own packages, with initrd, GRUB images and locales ready made. */
+export async function buildBase(stages: Stages, rootTar: string, epoch: number): Promise<string> {
+  const script = join(here, 'configure-target.sh');
+  const inputs = { rootTar, script: await fileDigest(script), target: await treeDigest(join(here, 'target')) };
+  const stage = await stages.run('base', inputs, async (into) => {
+    const root = join(into, 'base');
+    await mkdir(root);
+    await command('tar', ['--extract', '--numeric-owner', '--xattrs', '--xattrs-include=*', '--file', rootTar, '--directory', root]);
+    await cp(join(here, 'target'), root, { recursive: true, force: true });
+    await chroot(root, ['sh', '-s'], { stdin: await readFile(script, 'utf8'), env: { SOURCE_DATE_EPOCH: String(epoch) } });
+    await hardLinkDuplicates(join(root, 'usr/lib/locale'));
+    await writeFile(join(into, 'kernel'), (await command('ls', [join(root, 'usr/lib/modules')])).trim());
+  });
+  return join(stage, 'base');
+}

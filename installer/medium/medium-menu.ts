@@ -1,0 +1,44 @@
+/** The medium's boot menu, one text for BIOS and UEFI. */
+
+export const consoles = 'console=tty0 console=ttyS0,115200';
+
+/** Kernel words of every entry; the id keeps a wrong stick from being taken for this medium. */
+export function kernelWords(id: string): string {
+  return `boot=cognos cognos.id=${id} ${consoles}`;
+}
+
+export function mediumMenu(id: string): string {
+  const entry = (title: string, words = ''): string => `menuentry '${title}' {
+  linux /cognos/vmlinuz ${kernelWords(id)}${words}
+  initrd /cognos/initrd.img
+}
+`;
+  // Firmware with a serial console copies the UEFI text there itself; a second copy would be garbage.
+  return `set default=0
+set timeout=5
+if [ "$grub_platform" = pc ]; then
+  if serial --unit=0 --speed=115200; then
+    terminal_input console serial
+    terminal_output console serial
+  fi
+fi
+${entry('Install CognOS')}${entry('Install CognOS unattended', ' cognos.unattended')}${entry('Check this medium', ' cognos.check')}menuentry 'Boot from the first disk' {
+  if [ "$grub_platform" = pc ]; then
+    if [ "$root" = hd0 -o "$root" = "hd0,msdos1" -o "$root" = "hd0,gpt1" ]; then set root=hd1; else set root=hd0; fi
+    chainloader +1
+  elif search --no-floppy --file --set=root /EFI/debian/shimx64.efi; then
+    chainloader /EFI/debian/shimx64.efi
+  else
+    exit
+  fi
+}
+`;
+}
+
+/** How a GRUB that starts from elsewhere (El Torito image, ESP) comes to the menu. */
+export function findMenu(id: string): string {
+  return `search --no-floppy --file --set=root /cognos/id-${id}
+set prefix=($root)/boot/grub
+configfile /boot/grub/grub.cfg
+`;
+}

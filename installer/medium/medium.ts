@@ -1,0 +1,83 @@
+/** The order of the stages: Debian root, target, our packages, image, live layer, boot files, ISO. */
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { SystemImage } from '../../shared/machine/machine.ts';
+import { aptSources } from './apt-sources.ts';
+import { buildBase } from './base.ts';
+import { buildBiosImage, buildEspImage } from './boot-images.ts';
+import { buildDeb } from './deb.ts';
+import { buildInitrd } from './initrd.ts';
+import { writeIso } from './iso.ts';
+import { buildLiveLayer } from './live-layer.ts';
+import { writeManifest } from './manifest.ts';
+import { mediumMenu } from './medium-menu.ts';
+import { ourPackages } from './our-packages.ts';
+import { buildFolder } from './places.ts';
+import { buildRepository } from './repository.ts';
+import type { RootContents } from './root-contents.ts';
+import { buildRoot } from './root.ts';
+import { exportKeyring, signingKey } from './signing-key.ts';
+import type { SigningKey } from './signing-key.ts';
+import { sizeReport } from './size-report.ts';
+import { digest, Stages } from './stage.ts';
+import { buildBaseImage, buildSystem } from './system-image.ts';
+import { fileDigest } from './tree-digest.ts';
+
+/** Builds the ISO and returns the size report. */
+export async function buildMedium(out: string, epoch: number): Promise<string> {
+  const folder = join(buildFolder, 'medium');
+  await mkdir(folder, { recursive: true });
+  const stages = new Stages(folder);
+  const key = await signingKey(buildFolder);
+  const work = await mkdtemp(join(folder, 'work-'));
+  try {
+    const base = await buildBase(stages, await buildRoot(stages, await aptSources(), epoch), epoch);
+    const debs = await buildDebs(key, work, epoch);
+    const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
+    const live = await buildLiveLayer(stages, debs.live, epoch);
+    return await assemble({ base, debs, system, live, key, work, out, epoch });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+interface Debs { runtime: string[]; code: string[]; live: string }
+
+async function buildDebs(key: SigningKey, work: string, epoch: number): Promise<Debs> {
+  const keyring = join(work, 'keyring.gpg');
+  await exportKeyring(key, keyring);
+  const ours = await ourPackages(keyring);
+  const folder = join(work, 'debs');
+  await mkdir(folder);
+  const build = (deb: Parameters<typeof buildDeb>[0]): Promise<string> => buildDeb(deb, folder, join(work, 'trees'), epoch);
+  return { runtime: await Promise.all(ours.runtime.map(build)), code: await Promise.all(ours.code.map(build)), live: await build(ours.live) };
+}
+
+interface Parts { base: string; debs: Debs; system: string; live: string; key: SigningKey; work: string; out: string; epoch: number }
+
+async function assemble({ base, debs, system, live, key, work, out, epoch }: Parts): Promise<string> {
+  const image = JSON.parse(await readFile(join(system, 'system.json'), 'utf8')) as SystemImage;
+  const contents = JSON.parse(await readFile(join(system, 'root.json'), 'utf8')) as RootContents;
+  const id = digest([image.sha256, await fileDigest(live), await fileDigest(join(base, `boot/initrd.img-${image.kernel}`))]);
+  const tree = join(work, 'tree');
+  await mkdir(join(tree, 'cognos'), { recursive: true });
+  await mkdir(join(tree, 'boot/grub'), { recursive: true });
+  await buildRepository([...debs.runtime, ...debs.code], key, join(tree, 'apt'), epoch);
+  await buildInitrd(base, image.kernel, id, work, epoch);
+  const bios = await buildBiosImage(base, id, work);
+  const files: [from: string, to: string][] = [
+    ...['system.img', 'system.json', 'system.table'].map((name): [string, string] => [join(system, name), `cognos/${name}`]),
+    [live, 'cognos/live.squashfs'],
+    [join(base, `boot/vmlinuz-${image.kernel}`), 'cognos/vmlinuz'],
+    [join(work, 'initrd.img'), 'cognos/initrd.img'],
+    [bios, `boot/grub/${basename(bios)}`],
+  ];
+  for (const [from, to] of files) await cp(from, join(tree, to));
+  await writeFile(join(tree, `cognos/id-${id}`), `${id}\n`);
+  await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id));
+  await writeManifest({ tree, id, epoch, contents, key });
+  await writeIso({ tree, bios: 'boot/grub/bios.img', esp: await buildEspImage(base, id, work, epoch),
+    hybridMbr: join(base, 'usr/lib/grub/i386-pc/boot_hybrid.img'), output: out, epoch });
+  const warning = key.development ? '\nSigned with a DEVELOPMENT key from build/keys: not for release. Set COGNOS_SIGNING_HOME to sign with yours.' : '';
+  return sizeReport((await stat(out)).size, image.usedBytes, contents.packages) + warning;
+}

@@ -1,0 +1,45 @@
+/** Does the medium hold what was built? Signature of the manifest first, then every file it lists. */
+import { CommandError, type Host } from '../shared/system/host.ts';
+import { mediumRoot } from './paths.ts';
+
+interface Listed { path: string; bytes: number; sha256: string }
+export interface MediumVerdict { ok: boolean; lines: string[] }
+
+const keyring = '/usr/share/keyrings/cognos-archive-keyring.gpg';
+const manifest = `${mediumRoot}/cognos/manifest.json`;
+
+/** @param onProgress fraction of the bytes that have been read, 0 to 1 */
+export async function verifyMedium(host: Host, onProgress: (fraction: number) => void): Promise<MediumVerdict> {
+  if (!await isSigned(host)) return { ok: false, lines: ['cognos: the medium is damaged or not ours: the signature of its manifest does not fit. Write it anew.'] };
+  const { medium } = JSON.parse(await host.readFile(manifest)) as { medium: Listed[] };
+  const total = medium.reduce((sum, { bytes }) => sum + bytes, 0) || 1;
+  const wrong: string[] = [];
+  let done = 0;
+  for (const { path, bytes, sha256 } of medium) {
+    if (await digest(host, path) !== sha256) wrong.push(path);
+    done += bytes;
+    if (bytes > total / 100) onProgress(done / total);
+  }
+  if (wrong.length === 0) return { ok: true, lines: [`cognos: the medium is sound: ${medium.length} files, ${total} bytes, signature good.`] };
+  return { ok: false, lines: [...wrong.map((path) => `cognos: damaged: ${path}`), `cognos: the medium is damaged: ${wrong.length} of ${medium.length} files differ from what was built. Write it anew.`] };
+}
+
+async function isSigned(host: Host): Promise<boolean> {
+  try {
+    await host.run('gpgv', ['--quiet', '--keyring', keyring, `${manifest}.sig`, manifest]);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
+}
+
+/** Undefined when the file is missing or cannot be read to its end, which is damage too. */
+async function digest(host: Host, path: string): Promise<string | undefined> {
+  try {
+    return (await host.run('sha256sum', ['--binary', '--', `${mediumRoot}/${path}`])).split(' ')[0]?.replace(/^\\/, '');
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}

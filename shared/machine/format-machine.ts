@@ -20,7 +20,7 @@ export function formatMachine(machine: Machine): string {
     ...numberRows('Network', machine.nics.map(describeNic), 'no card that could be seen'),
     ['Accelerators', describeAccelerators(machine)],
     ['Medium', describeMedium(machine)],
-    ...numberRows('Not seen', machine.unseen, 'nothing was hidden'),
+    ...machine.unseen.map((sentence, index): Row => [index === 0 ? 'Not seen' : '', sentence]),
   ];
   return rows.map(formatRow).join('');
 }
@@ -36,8 +36,9 @@ function formatRow([name, text]: Row): string {
 }
 
 function nameMachine({ product, architecture, virtualisation }: Machine): string {
-  const name = [product.vendor, product.name].filter(Boolean).join(' ') || 'unnamed';
-  const kind = virtualisation === 'none' ? '' : virtualisation === 'unknown' ? '' : `, virtual (${virtualisation})`;
+  const isNamedTwice = product.name?.toLowerCase().startsWith(product.vendor?.toLowerCase() ?? ' ');
+  const name = [isNamedTwice ? undefined : product.vendor, product.name].filter(Boolean).join(' ') || 'unnamed';
+  const kind = virtualisation === 'none' || virtualisation === 'unknown' ? '' : `, virtual (${virtualisation})`;
   return `${name}, ${architecture}${kind}${product.serial ? `, serial ${product.serial}` : ''}`;
 }
 

@@ -1,4 +1,4 @@
-import { listBlockDevices, mountpointsOf, withDescendants } from './block-device.ts';
+import { isPartition, listBlockDevices, mountpointsOf, withDescendants } from './block-device.ts';
 import type { BlockDevice } from './block-device.ts';
 import { foldSamePaths, standInForPaths } from './fold-multipath.ts';
 import type { DiskNode } from './fold-multipath.ts';
@@ -36,7 +36,7 @@ function holdsMedium(device: BlockDevice): boolean {
 
 async function probeDisk(view: View, { device, identity, paths }: DiskNode, links: Map<string, string[]>): Promise<Disk> {
   const partitions = await probePartitions(view, device);
-  const kind = device.pttype === 'gpt' || device.pttype === 'dos' ? device.pttype : 'other';
+  const partitionTable = findTable(device);
   return recogniseSystems({
     path: device.path,
     byId: links.get(`/dev/${device.kname}`) ?? [],
@@ -48,13 +48,20 @@ async function probeDisk(view: View, { device, identity, paths }: DiskNode, link
     bytes: device.size ?? 0,
     logicalSectorBytes: device['log-sec'],
     physicalSectorBytes: device['phy-sec'],
-    partitionTable: device.pttype ? { kind, uuid: device.ptuuid ?? undefined } : undefined,
-    content: device.pttype ? undefined : await probeContent(view, device),
+    partitionTable,
+    content: partitionTable ? undefined : await probeContent(view, device),
     partitions,
     uses: await probeUses(view, device, paths),
     paths,
     isMedium: holdsMedium(device),
   });
+}
+
+/** udev names no table on a multipath map, but its partitions have types: GUIDs are GPT's, numbers are DOS's. */
+function findTable(device: BlockDevice): Disk['partitionTable'] {
+  const type = device.children?.filter(isPartition).find(({ parttype }) => parttype)?.parttype;
+  const kind = device.pttype ?? (type && (type.startsWith('0x') ? 'dos' : 'gpt'));
+  return kind ? { kind: kind === 'gpt' || kind === 'dos' ? kind : 'other', uuid: device.ptuuid ?? undefined } : undefined;
 }
 
 /** What udev knows, else what the driver says itself: in an initramfs or a container udev may not have looked. */
@@ -84,12 +91,8 @@ async function readLinks(view: View): Promise<Map<string, string[]>> {
   return links;
 }
 
-/** Without udev's database, lsblk reads the disks itself, which only root may. */
+/** Without udev's database lsblk knows neither filesystems for certain nor, for users, at all. */
 async function admitBlindness(view: View): Promise<void> {
   if (await view.host.exists('/run/udev/data')) return;
-  const user = await view.host.run('id', ['--user'], { signal: view.signal });
-  view.unseen.add(user.trim() === '0'
-    ? 'udev is not running: lasting names of disks (by-id) could not be seen.'
-    : 'udev is not running and this is not root: what is on the disks and their lasting names (by-id) could not be seen.');
+  view.unseen.add('udev is not running: lasting names of disks (by-id) and what is on the disks could not all be seen.');
 }
-

@@ -11,7 +11,7 @@ export interface View {
   unseen: Set<string>;
 }
 
-/** Folders, link targets and one-line files of sysfs; undefined when absent, root-only or unanswered by the driver. */
+/** A one-line file of sysfs; undefined when absent, root-only or unanswered by the driver. */
 export async function readLine(view: View, path: string): Promise<string | undefined> {
   const text = await readText(view, path);
   return text?.split('\n')[0]?.replaceAll('\0', ' ').trim() || undefined;
@@ -47,7 +47,7 @@ export async function tryRun(view: View, file: string, args: readonly string[], 
   } catch (error) {
     view.signal?.throwIfAborted();
     if (!(error instanceof CommandError)) throw error;
-    view.unseen.add(`${options.unknown} could not be seen: ${error.message.replaceAll('\n', ' ')}.`);
+    view.unseen.add(`${options.unknown} could not be seen: ${error.message.trim().replace(/\s+/g, ' ').replace(/\.+$/, '')}.`);
     return undefined;
   }
 }

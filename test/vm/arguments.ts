@@ -6,6 +6,7 @@ export interface VmArguments {
   userData: string | undefined;
   firmware: FirmwareKind;
   keep: boolean;
+  check: boolean;
   help: boolean;
   memoryMiB: number;
   disk: string;
@@ -20,6 +21,7 @@ disk in a virtual machine, boots that disk and logs in over ssh. A throw-away ke
   --uefi           UEFI firmware (default)
   --bios           BIOS
   --secure-boot    UEFI with Microsoft's keys enrolled and Secure Boot on
+  --check          compare the installed system with USER-DATA; a difference is a failure
   --keep           leave the installed machine running
   --memory M       MiB, or with G: 2048 (default), 4G
   --disk SIZE      size of the blank disk (default 16G)
@@ -33,6 +35,7 @@ export function readArguments(argv: readonly string[]): VmArguments {
     args: [...argv], allowPositionals: true,
     options: {
       uefi: { type: 'boolean' }, bios: { type: 'boolean' }, 'secure-boot': { type: 'boolean' }, keep: { type: 'boolean' },
+      check: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' }, memory: { type: 'string' }, disk: { type: 'string' }, iso: { type: 'string' },
     },
   });
@@ -40,7 +43,7 @@ export function readArguments(argv: readonly string[]): VmArguments {
   if (chosen.length > 1) throw new Error('--uefi, --bios and --secure-boot exclude one another.');
   if (positionals.length > 1) throw new Error(`One user-data file, not ${positionals.length}.`);
   return {
-    userData: positionals[0], iso: values.iso, keep: values.keep ?? false, help: values.help ?? false,
+    userData: positionals[0], iso: values.iso, keep: values.keep ?? false, check: values.check ?? false, help: values.help ?? false,
     firmware: (chosen[0] as FirmwareKind | undefined) ?? 'uefi',
     memoryMiB: readMemory(values.memory ?? '2048'), disk: readSize(values.disk ?? '16G'),
   };

@@ -27,7 +27,7 @@ export async function install(options: VmOptions, { onLine, timeoutMs = 1_800_00
     seconds.done = since();
     const { reason } = await vm.waitForExit(180_000);
     seconds.reboot = since();
-    if (reason !== 'guest-reset') throw new VmError(`The installer was done, but the machine ended by ${reason}, not by a reboot.`, vm.serial.tail());
+    if (!reason.startsWith('guest-') || reason === 'guest-panic') throw new VmError(`The installer was done, but the machine ended by ${reason}.`, vm.serial.tail());
     return { seconds, console: vm.serial.lines };
   } finally {
     await vm.powerCut();

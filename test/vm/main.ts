@@ -4,7 +4,11 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { readArguments, usage, type VmArguments } from './arguments.ts';
 import { makeCidata } from './cidata.ts';
+import { checkInstalledSystem } from './check-installed-system.ts';
+import { formatChecks } from './check-table.ts';
 import { createDisk } from './disk.ts';
+import { expectationsOf } from './expectations.ts';
+import type { FirmwareKind } from './firmware.ts';
 import { install } from './install.ts';
 import { requirePackages } from './packages.ts';
 import { createProgressLine } from './progress-line.ts';
@@ -12,6 +16,7 @@ import { summariseReport } from './report-summary.ts';
 import { addKey, makeKey } from './seed-key.ts';
 import { sshArguments } from './ssh.ts';
 import { startVm, type Vm, type VmOptions } from './vm.ts';
+import { VmError } from './vm-error.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -35,6 +40,7 @@ async function main(args: VmArguments): Promise<void> {
     text = 'Booting the installed disk';
     await vm.waitForSsh().finally(() => progress.end());
     await report(vm);
+    if (args.check) await check(vm, args.firmware, machine.userData);
     await leave(vm, args.keep);
   } finally {
     clearInterval(clock);
@@ -51,7 +57,7 @@ async function medium(): Promise<string> {
   return iso;
 }
 
-async function prepare(args: VmArguments): Promise<VmOptions & { login: { user: string; key: string } }> {
+async function prepare(args: VmArguments): Promise<VmOptions & { userData: string }> {
   const directory = join(repository, 'build/vm', args.firmware);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -62,7 +68,7 @@ async function prepare(args: VmArguments): Promise<VmOptions & { login: { user: 
   await createDisk(join(directory, 'disk.qcow2'), args.disk);
   await makeCidata(join(directory, 'cidata.img'), { userData });
   return {
-    directory, firmware: args.firmware, memoryMiB: args.memoryMiB,
+    userData, directory, firmware: args.firmware, memoryMiB: args.memoryMiB,
     disks: [{ path: join(directory, 'disk.qcow2'), serial: 'cognos-disk' }],
     cidata: join(directory, 'cidata.img'), login: { user, key: key.path },
   };
@@ -72,6 +78,13 @@ async function report(vm: Vm): Promise<void> {
   say(`Running: ${(await vm.ssh('hostname; uname -r')).split('\n').join(', ')}.`);
   const { exitCode, stdout, stderr } = await vm.trySsh('sudo -n cat /var/lib/cognos/report.json');
   say(exitCode === 0 ? ['Report:', ...summariseReport(stdout)].join('\n') : `No report could be read: ${stderr.trim()}`);
+}
+
+async function check(vm: Vm, firmware: FirmwareKind, userData: string): Promise<void> {
+  const checks = await checkInstalledSystem(vm, expectationsOf(userData, firmware));
+  say(formatChecks(checks));
+  const failed = checks.filter(({ ok }) => !ok).map((each) => each.check);
+  if (failed.length) throw new VmError(`The installed system is not as asked for: ${failed.join(', ')}.`, vm.serial.tail());
 }
 
 async function leave(vm: Vm, keep: boolean): Promise<void> {

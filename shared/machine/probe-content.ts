@@ -1,6 +1,6 @@
 import type { BlockDevice } from './block-device.ts';
 import type { Content } from './machine.ts';
-import { readLine, readNumber, tryRun } from './view.ts';
+import { readLine, readNumber, tryRunJson } from './view.ts';
 import type { View } from './view.ts';
 
 type Member = NonNullable<Content['memberOf']>;
@@ -38,14 +38,14 @@ async function probeArray(view: View, device: BlockDevice): Promise<Member> {
 async function probeVolumeGroup(view: View, device: BlockDevice): Promise<Member> {
   const volume = device.children?.find(({ type }) => type === 'lvm');
   if (volume) return { name: volumeGroupOf(volume.name), kind: 'lvm', state: 'active' };
-  const json = await tryRun(view, 'pvs', ['--reportformat', 'json', '--options', 'pv_name,vg_name'], { unknown: `The volume group on ${device.path}` });
-  return { name: findVolumeGroup(json, device.path) ?? 'unknown', kind: 'lvm', state: 'inactive' };
+  const answer = await tryRunJson<Report>(view, 'pvs', ['--reportformat', 'json', '--options', 'pv_name,vg_name'], { unknown: `The volume group on ${device.path}` });
+  return { name: findVolumeGroup(answer, device.path) ?? 'unknown', kind: 'lvm', state: 'inactive' };
 }
 
-function findVolumeGroup(json: string | undefined, path: string): string | undefined {
-  if (json === undefined) return undefined;
-  const report = JSON.parse(json) as { report: { pv: { pv_name: string; vg_name: string }[] }[] };
-  return report.report.flatMap(({ pv }) => pv).find(({ pv_name: name }) => name === path)?.vg_name || undefined;
+interface Report { report: { pv: { pv_name: string; vg_name: string }[] }[] }
+
+function findVolumeGroup(answer: Report | undefined, path: string): string | undefined {
+  return answer?.report.flatMap(({ pv }) => pv).find(({ pv_name: name }) => name === path)?.vg_name || undefined;
 }
 
 /** Device mapper joins group and volume with one dash and doubles the dashes inside them (dm names, lvm2 lib/misc). */

@@ -1,6 +1,6 @@
 import type { Architecture, Cpu } from './machine.ts';
 import { probeNuma } from './probe-numa.ts';
-import { readNumber, readText, tryRun } from './view.ts';
+import { readNumber, readText, tryRunJson } from './view.ts';
 import type { View } from './view.ts';
 
 /** `key : value` of one block of /proc/cpuinfo. */
@@ -31,8 +31,8 @@ function readBlocks(text: string): Block[] {
 
 /** Arm's cpuinfo has numbers for names ("CPU implementer : 0x41"); lscpu carries the table. */
 async function nameArmCpu(view: View, block: Block): Promise<{ vendor: string; model: string }> {
-  const json = await tryRun(view, 'lscpu', ['--json'], { unknown: 'The name of the CPU' });
-  const fields = json === undefined ? new Map<string, string>() : readFields((JSON.parse(json) as { lscpu: Field[] }).lscpu);
+  const answer = await tryRunJson<{ lscpu: Field[] }>(view, 'lscpu', ['--json'], { unknown: 'The name of the CPU' });
+  const fields = readFields(answer?.lscpu ?? []);
   return {
     vendor: fields.get('Vendor ID:') ?? `implementer ${block.get('CPU implementer') ?? 'unknown'}`,
     model: fields.get('Model name:') ?? `part ${block.get('CPU part') ?? 'unknown'}`,

@@ -52,6 +52,18 @@ export async function tryRun(view: View, file: string, args: readonly string[], 
   }
 }
 
+/** The same for a tool that answers in JSON, which is trusted to have the tool's own shape. */
+export async function tryRunJson<T>(view: View, file: string, args: readonly string[], options: { unknown: string }): Promise<T | undefined> {
+  const text = await tryRun(view, file, args, options);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    view.unseen.add(`${options.unknown} could not be seen: ${file} did not answer in JSON.`);
+    return undefined;
+  }
+}
+
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

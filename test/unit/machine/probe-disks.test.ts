@@ -105,6 +105,14 @@ test('use: multipath for two paths without a map, for writing through one of the
   assert.deepEqual(disk.uses, [{ kind: 'multipath', detail: '/dev/sdj' }]);
 });
 
+test('use: multipath for a path whose map is not there', async () => {
+  const machine = await replay('qemu-many-disks', (capture) => changeDevice(capture, 'sda', (device) => {
+    Object.assign(device, { fstype: 'mpath_member', pttype: null, children: [] });
+  }));
+  assert.deepEqual(bySerial(machine, 'SCSI4K-01').uses, [{ kind: 'multipath', detail: '/dev/sda' }]);
+  assert.equal(bySerial(machine, 'SCSI4K-01').content?.memberOf?.state, 'inactive');
+});
+
 test('two disks of the same model are two disks, even with the same serial on USB bridges', async () => {
   const machine = await replay('qemu-many-disks', (capture) => {
     for (const name of ['sdg', 'sdh']) changeDevice(capture, name, (device) => Object.assign(device, { tran: 'usb', serial: 'DD564198838B8', wwn: '0x5000000000000001' }));
@@ -121,6 +129,15 @@ test('systems are recognised without mounting: Windows by its partitions, BitLoc
 
 test('an NTFS data disk is not a Windows', async () => {
   const machine = await replay('qemu-many-disks', (capture) => changeDevice(capture, 'vda2', (device) => Object.assign(device, { fstype: 'ntfs', label: 'Photos', parttype: 'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7' })));
+  assert.equal(bySerial(machine, 'VIRT-0001').partitions[1]?.content?.os, undefined);
+});
+
+test('BitLocker on a removable stick is somebody\'s data, not a Windows', async () => {
+  const machine = await replay('qemu-many-disks', (capture) => {
+    changeDevice(capture, 'vda', (device) => { device['rm'] = true; });
+    changeDevice(capture, 'vda2', (device) => Object.assign(device, { fstype: 'BitLocker', label: null, parttype: 'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7' }));
+  });
+  assert.equal(bySerial(machine, 'VIRT-0001').removable, true);
   assert.equal(bySerial(machine, 'VIRT-0001').partitions[1]?.content?.os, undefined);
 });
 

@@ -24,6 +24,11 @@ test('a tool that fails is a sentence, not a crash', async () => {
   assert.match(machine.unseen.join(), /^Virtualisation could not be seen: systemd-detect-virt could not be run/);
 });
 
+test('a tool that answers in something else than JSON is a sentence too', async () => {
+  const machine = await replay('qemu-many-disks', ({ commands }) => { commands['pvs --reportformat json --options pv_name,vg_name'] = 'WARNING'; });
+  assert.deepEqual(machine.unseen, ['The volume group on /dev/sde could not be seen: pvs did not answer in JSON.']);
+});
+
 test('bare metal is systemd-detect-virt with exit code 1', async () => {
   const machine = await replay('qemu-many-disks', ({ commands }) => { commands['systemd-detect-virt --vm'] = { exitCode: 1, stderr: '' }; });
   assert.equal(machine.virtualisation, 'none');

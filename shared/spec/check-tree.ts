@@ -1,6 +1,5 @@
 /** What no syntax may carry into a spec: keys that reach prototypes, keys given twice, control characters, our own marks. */
 import { describeCharacter, findForbidden } from './decode-text.ts';
-import { formatPath } from './document.ts';
 import type { Entry, Node, Path } from './document.ts';
 import { limits } from './limits.ts';
 import { ReadError } from './read-error.ts';
@@ -31,10 +30,10 @@ function checkKeys(entries: Entry[], path: Path): ReadError[] {
     const { key, at } = entry;
     const first = seen.get(key);
     if (!first) seen.set(key, entry);
-    if (prototypeKeys.has(key)) return [new ReadError('prototype-key', 'this name is refused as a key: it means something to the programs that read the file', at, [...path, key])];
+    if (prototypeKeys.has(key)) return [new ReadError('prototype-key', 'is refused as a key: the name means something to the programs that read the file', at, [...path, key])];
     if (findForbidden(key)) return [new ReadError('control-character', describeCharacter(findForbidden(key) ?? ''), at, path)];
     if (key === '<<') return [new ReadError('merge-key', 'merging with << is YAML 1.1, a spec is YAML 1.2; write the keys out', at, path)];
-    return first ? [new ReadError('duplicate-key', `${formatPath([key])} is given twice, first in line ${first.at.line}; keep one of them`, at, [...path, key])] : [];
+    return first ? [new ReadError('duplicate-key', `is given twice, first in line ${first.at.line}; keep one of them`, at, [...path, key])] : [];
   });
 }
 

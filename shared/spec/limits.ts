@@ -5,7 +5,7 @@ export const limits = {
   /** Maps and lists inside one another. */
   depth: 32,
   /** Keys and values, aliases counted as what they stand for. */
-  values: 20_000,
+  values: 10_000,
   /** Findings about one file; past that the file is not what someone thinks it is. */
   findings: 50,
 } as const;

@@ -26,16 +26,19 @@ function parse(text: string): AST.TOMLProgram {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const at = { line: Math.max(1, error.lineNumber), column: Math.max(1, error.column + 1) };
-    if (/duplicate/i.test(error.message)) throw new ReadError('duplicate-key', 'this key or table is given twice; keep one of them', at);
+    if (/multiple times/.test(error.message)) throw new ReadError('duplicate-key', 'this key or table is given twice; keep one of them', at);
     throw new ReadError('syntax', `this is not TOML: ${sentence(error.message)}`, at);
   }
 }
 
-/** The parser recurses per bracket. Quotes are not told apart: text rarely opens 32 brackets that it never closes. */
+/** The parser recurses per bracket and is slow with many keys. Quotes are not told apart: text rarely opens 32 brackets that it never closes. */
 function refuseDepth(text: string): void {
   let depth = 0;
   let line = 1;
+  let marks = 0;
   for (const character of text) {
+    if (character === '=' || character === ',') marks += 1;
+    if (marks > limits.values * 2) throw new ReadError('too-many', `the document has more than ${limits.values.toLocaleString('en-US')} values`, { line, column: 1 });
     if (character === '\n') line += 1;
     if (character === '[' || character === '{') depth += 1;
     if (character === ']' || character === '}') depth = Math.max(0, depth - 1);

@@ -5,6 +5,7 @@ import { ambiguity } from './ambiguous-scalar.ts';
 import type { Entry, Node, Path, Place } from './document.ts';
 import { limits } from './limits.ts';
 import { placeAt, ReadError } from './read-error.ts';
+import { mayQuote } from './secret-places.ts';
 import { explainYaml } from './yaml-errors.ts';
 
 export type Syntax = 'yaml' | 'json';
@@ -106,7 +107,7 @@ function readScalar(node: YamlScalar, at: Place, path: Path, reading: Reading): 
 
 function noteAmbiguity(source: string, at: Place, path: Path, { problems }: Reading): void {
   const message = ambiguity(source);
-  if (message) problems.push(new ReadError('ambiguous', message, at, path));
+  if (message) problems.push(new ReadError('ambiguous', mayQuote(path) ? message : 'without quotes this means different things to YAML 1.2 and to cloud-init; put it in quotes', at, path));
 }
 
 function isStandard(tag: string): boolean {

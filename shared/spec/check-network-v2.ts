@@ -1,0 +1,90 @@
+/** Netplan as version 0.106 reads it for networkd. */
+import { isIP } from 'node:net';
+import { checkInterfaces } from './check-interfaces.ts';
+import type { Gateway, Interface } from './check-interfaces.ts';
+import { quote } from './check.ts';
+import type { Note } from './check.ts';
+import type { Path } from './document.ts';
+import type { Bond, Ethernet, NetworkV2, Vlan, Vrf, Wifi } from './install-spec.ts';
+import { parseSubnet } from './ip-address.ts';
+
+type Kind = 'ethernets' | 'wifis' | 'bonds' | 'bridges' | 'vlans' | 'vrfs';
+const kinds: Kind[] = ['ethernets', 'wifis', 'bonds', 'bridges', 'vlans', 'vrfs'];
+type Device = Ethernet & Partial<Pick<Bond, 'interfaces'>> & Partial<Pick<Vlan, 'link'>> & Pick<Partial<Vrf>, 'table'>;
+interface Described { name: string; kind: Kind; device: Device; path: Path }
+
+export function checkNetworkV2(network: NetworkV2, note: Note): void {
+  checkRenderer(network.renderer, ['network', 'renderer'], note);
+  const devices = kinds.flatMap((kind) => Object.entries(network[kind] ?? {}).map(([name, device]): Described => ({ name, kind, device: device as Device, path: ['network', kind, name] })));
+  const seen = new Map<string, Kind>();
+  for (const each of devices) {
+    const first = seen.get(each.name);
+    if (first) note('interface', each.path, `${quote(each.name)} is already one of ${first}; give it another name`);
+    seen.set(each.name, each.kind);
+    checkDevice(each, note);
+  }
+  checkInterfaces(devices.map(toInterface), note);
+}
+
+function checkDevice({ device, path, kind, name }: Described, note: Note): void {
+  checkRenderer(device.renderer, [...path, 'renderer'], note);
+  checkMac(device.macaddress, [...path, 'macaddress'], note);
+  checkMac(device.match?.macaddress, [...path, 'match', 'macaddress'], note);
+  if (!device.match && [...name].length > 15) note('interface', path, `${quote(name)} has more than 15 characters, which Linux does not take as the name of an interface; shorten it`);
+  if (device['set-name'] !== undefined && !device.match) note('set-name', [...path, 'set-name'], 'a name can be set only with match, which says for which interface');
+  device.nameservers?.addresses?.forEach((address, index) => {
+    if (isIP(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
+  });
+  device.routes?.forEach((route, index) => { checkRoute(route, [...path, 'routes', index], note); });
+  if (kind === 'wifis') checkWifi(device as Wifi, path, note);
+  const primary = kind === 'bonds' ? (device as Bond).parameters?.primary : undefined;
+  if (primary !== undefined && !device.interfaces?.includes(primary)) note('interface', [...path, 'parameters', 'primary'], `${quote(primary)} is no member of this bond; write one of ${device.interfaces?.join(', ') ?? ''}`);
+}
+
+function checkRenderer(renderer: string | undefined, path: Path, note: Note): void {
+  if (renderer === 'NetworkManager') note('renderer', path, 'CognOS runs networkd, not NetworkManager; write networkd or leave it out');
+}
+
+function checkMac(mac: string | undefined, path: Path, note: Note): void {
+  if (mac !== undefined && !/^([0-9a-f]{2}:){5}([0-9a-f]{2}|([0-9a-f]{2}:){14}[0-9a-f]{2})$/i.test(mac)) note('mac', path, `${quote(mac)} is no MAC address; write for example 52:54:00:12:34:56`);
+}
+
+function checkRoute({ to, via, type = 'unicast', scope = 'global' }: NonNullable<Ethernet['routes']>[number], path: Path, note: Note): void {
+  if (to !== 'default' && !parseSubnet(to) && isIP(to) === 0) note('route', [...path, 'to'], `${quote(to)} is no destination; write default or a subnet such as 198.51.100.0/24`);
+  // netplan 0.106 refuses the whole file otherwise.
+  if (via === undefined && type === 'unicast' && scope === 'global') note('route', path, 'a route needs via, the gateway; for a directly connected subnet write scope: link');
+}
+
+function checkWifi(device: Wifi, path: Path, note: Note): void {
+  for (const [name, { password, auth }] of Object.entries(device['access-points'])) {
+    for (const [key, where] of [[password, ['password']], [auth?.['key-management'] === 'psk' ? auth.password : undefined, ['auth', 'password']]] as const) {
+      if (key !== undefined && !/^([\x20-\x7e]{8,63}|[0-9a-f]{64})$/i.test(key)) note('wifi-password', [...path, 'access-points', name, ...where], 'a wireless key has 8 to 63 plain characters, or 64 hexadecimal digits');
+    }
+  }
+}
+
+function toInterface({ name, kind, device, path }: Described): Interface {
+  const linked = kind === 'vlans' && device.link !== undefined;
+  return {
+    name, path,
+    addresses: (device.addresses ?? []).map((address, index) => {
+      const text = typeof address === 'string' ? address : Object.keys(address)[0] ?? '';
+      return { text, path: [...path, 'addresses', index] };
+    }),
+    gateways: gatewaysOf(device, path),
+    dynamic: device.dhcp4 === true || device.dhcp6 === true,
+    members: (device.interfaces ?? []).map((member, index) => ({ name: member, path: [...path, 'interfaces', index] })),
+    ...linked ? { link: { name: device.link ?? '', path: [...path, 'link'] } } : {},
+  };
+}
+
+function gatewaysOf({ gateway4, gateway6, routes = [] }: Device, path: Path): Gateway[] {
+  const older = ([['gateway4', gateway4, 4], ['gateway6', gateway6, 6]] as const).flatMap(([key, via, family]): Gateway[] =>
+    (via === undefined ? [] : [{ via, path: [...path, key], onLink: false, slot: `${family} 0 main` }]));
+  const written = routes.flatMap(({ to, via, 'on-link': onLink = false, metric = 0, table = 254 }, index): Gateway[] => {
+    if (via === undefined) return [];
+    const isDefault = to === 'default' || to === '0.0.0.0/0' || to === '::/0';
+    return [{ via, path: [...path, 'routes', index, 'via'], onLink, ...isDefault ? { slot: `${isIP(via)} ${metric} ${table === 254 ? 'main' : table}` } : {} }];
+  });
+  return [...older, ...written];
+}

@@ -1,0 +1,58 @@
+/** Addresses that the machine will call: https for our own, http or https for package mirrors, and never a metadata service. */
+import { BlockList, isIP } from 'node:net';
+import type { Check, Note } from './check.ts';
+import type { Path } from './document.ts';
+import { hostnameFault } from './check-hostname.ts';
+
+const own = new BlockList();
+own.addSubnet('169.254.0.0', 16, 'ipv4');
+own.addSubnet('127.0.0.0', 8, 'ipv4');
+own.addAddress('0.0.0.0', 'ipv4');
+own.addAddress('100.100.100.200', 'ipv4');
+own.addAddress('168.63.129.16', 'ipv4');
+own.addSubnet('fe80::', 10, 'ipv6');
+own.addSubnet('::1', 128, 'ipv6');
+own.addAddress('::', 'ipv6');
+own.addAddress('fd00:ec2::254', 'ipv6');
+own.addSubnet('::ffff:169.254.0.0', 112, 'ipv6');
+own.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
+const ownNames = /^(localhost|metadata|instance-data|metadata\.google\.internal|.*\.localhost|metadata\..*\.internal)\.?$/;
+
+export const checkUrls: Check = ({ cognos, apt }, note) => {
+  const report = cognos.firstboot?.report;
+  if (report) checkUrl(report.url, ['https:'], ['cognos', 'firstboot', 'report', 'url'], note);
+  for (const key of ['primary', 'security'] as const) {
+    apt?.[key]?.forEach(({ uri }, index) => {
+      if (uri !== undefined) checkUrl(uri, ['https:', 'http:'], ['apt', key, index, 'uri'], note);
+    });
+  }
+  for (const key of ['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy'] as const) {
+    const url = apt?.[key];
+    if (url !== undefined && url !== '' && !/^(https?|ftp|socks5h?):$/.test(parse(url)?.protocol ?? '')) note('url', ['apt', key], 'this is no proxy address; write for example http://proxy.example.net:3128');
+  }
+};
+
+function checkUrl(text: string, protocols: string[], path: Path, note: Note): void {
+  const url = parse(text);
+  const example = `write for example ${protocols[0]}//example.net/`;
+  if (!url) note('url', path, `this is no address; ${example}`);
+  else if (!protocols.includes(url.protocol)) note('url', path, `${url.protocol} addresses are refused here; ${example}`);
+  else if (url.username !== '' || url.password !== '') note('url-password', path, 'a name or password may not stand in an address; leave it out');
+  else if (isOwn(url.hostname)) note('url', path, `${url.hostname} is the machine itself or the metadata service of a cloud; ${example}`);
+  else if (!isAddress(url.hostname) && hostnameFault(url.hostname) !== undefined) note('url', path, `this is no address, as the host name in it cannot be one; ${example}`);
+}
+
+/** new URL has made 0xA9FEA9FE and its like into plain addresses by now. */
+function isOwn(host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '');
+  const family = isIP(address);
+  return family === 0 ? ownNames.test(host.toLowerCase()) : own.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+function isAddress(host: string): boolean {
+  return isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+}
+
+function parse(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,12 @@
+/** What every meaning check gets: the spec, known to fit the schema, and a way to say what cannot be. */
+import type { Finding } from '../errors.ts';
+import type { Path } from './document.ts';
+import type { InstallSpec } from './install-spec.ts';
+
+export type Note = (code: string, path: Path, message: string, severity?: Finding['severity']) => void;
+export type Check = (spec: InstallSpec, note: Note) => void | Promise<void>;
+
+/** What was read, short enough for one line; never used for what may be secret. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 48 ? `${text.slice(0, 47)}…` : text);
+}

@@ -1,0 +1,59 @@
+/**
+ * cloud-init applies what the installer handed over; this waits for its last stage and says how it went.
+ * Not with `cloud-init status --wait`: that of 22.4.2 returns at the first recorded error, while later stages still
+ * run, and never returns when a stage died before it wrote its status. systemd knows both.
+ */
+import { exitCodes, InstallerError } from '../../shared/errors.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { cloudInitDisabled, seedFolder } from '../paths.ts';
+import { readIfThere } from '../read-if-there.ts';
+import type { FirstbootHandler } from '../step.ts';
+
+const lastStage = 'cloud-final.service';
+
+export const awaitCloudInit: FirstbootHandler<'await-cloud-init'> = async (_, { host, signal, warn }) => {
+  if (await host.exists(cloudInitDisabled)) return;
+  // Written by cloud-init's generator: it found something to do on this boot.
+  if (!await host.exists('/run/cloud-init/enabled')) return refuseToForget(host);
+  while (await isAhead(host)) await host.run('sleep', ['1'], { signal });
+  for (const sentence of await complaints(host)) await warn(sentence);
+};
+
+/** User-data that nobody applied is not to be wiped as if it had been. */
+async function refuseToForget(host: Host): Promise<void> {
+  if (!await host.exists(`${seedFolder}/nocloud/user-data`)) return;
+  throw new InstallerError({
+    code: 'cloud-init-off',
+    message: 'The rest of the user-data was not applied: cloud-init is switched off on this boot',
+    action: 'Boot without cloud-init=disabled on the kernel line; it is applied then.',
+    exitCode: exitCodes.failedResumable,
+  });
+}
+
+/** Running, or queued by this boot (it has a job) and not begun. */
+async function isAhead(host: Host): Promise<boolean> {
+  const text = await host.run('systemctl', ['show', '--property=ActiveState,Job', lastStage]);
+  return /^ActiveState=(activating|reloading)$/m.test(text) || /^Job=[1-9]/m.test(text);
+}
+
+/**
+ * result.json is `{"v1": {"datasource": …, "errors": ["('runcmd', RuntimeError(…))", …]}}`. Only the modules' names
+ * are taken from it: an error quotes command lines, and those may hold secrets.
+ */
+async function complaints(host: Host): Promise<string[]> {
+  const text = await readIfThere(host, '/run/cloud-init/result.json');
+  if (text === undefined) return ['cloud-init did not come to its end: see `journalctl -u cloud-final` and /var/log/cloud-init.log'];
+  return readErrors(text).map((error) => {
+    const module = /^\('([\w-]+)'/.exec(error)?.[1];
+    return `cloud-init: ${module ? `the module ${module}` : 'a stage'} failed; /var/log/cloud-init.log says why`;
+  });
+}
+
+function readErrors(text: string): string[] {
+  try {
+    const { v1 } = JSON.parse(text) as { v1?: { errors?: unknown } };
+    return Array.isArray(v1?.errors) ? v1.errors.map(String) : [];
+  } catch {
+    return ['unreadable'];
+  }
+}

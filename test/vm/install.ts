@@ -10,6 +10,9 @@ export interface InstallResult {
   console: string[];
 }
 
+/** From here on the live system waits for a person. */
+const hopeless = /Kernel panic - not syncing[^\r\n]*|\(initramfs\)|You are in emergency mode|No bootable option or device was found/;
+
 /** `onLine` gets the installer's own lines. Rejects when it fails or refuses, or after `timeoutMs`. */
 export async function install(options: VmOptions, { onLine, timeoutMs = 1_800_000 }: { onLine?: (line: InstallerLine) => void; timeoutMs?: number } = {}): Promise<InstallResult> {
   const started = Date.now();
@@ -44,7 +47,7 @@ function installerDone(vm: Vm, timeoutMs: number): Promise<void> {
       // What follows the sentence, findings or a hint, is a few lines away.
       else setTimeout(() => reject(new VmError(`The installer ${said.kind}: ${said.text}`, vm.serial.tail())), 2000);
     });
-    vm.serial.waitFor(/Kernel panic - not syncing[^\n]*/, timeoutMs).then(
-      ([words]) => reject(new VmError(words, vm.serial.tail())), reject);
+    vm.serial.waitFor(hopeless, timeoutMs).then(
+      ([words]) => reject(new VmError(`The medium did not start: ${words}`, vm.serial.tail())), reject);
   });
 }

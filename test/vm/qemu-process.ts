@@ -12,22 +12,24 @@ export interface QemuProcess {
   release(): void;
 }
 
-/** `log` gets what QEMU itself says. Unless released, QEMU is killed when this process ends. */
-export function startQemu(args: readonly string[], log: string): QemuProcess {
+/** `log` gets what QEMU itself says. Unless released, QEMU is killed when this process ends; `cleanUp` runs once it has ended. */
+export function startQemu(args: readonly string[], log: string, cleanUp: () => void): QemuProcess {
   const output = openSync(log, 'w');
   const child: ChildProcess = spawn('qemu-system-x86_64', args, { detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   const kill = () => { child.kill('SIGKILL'); };
-  process.once('exit', kill);
+  const atExit = () => { kill(); cleanUp(); };
+  process.once('exit', atExit);
   const ended = new Promise<{ code: number | undefined }>((resolve, reject) => {
     child.once('error', (cause) => reject(new VmError(`QEMU could not be started: ${cause.message}`, [], cause)));
     child.once('exit', (code) => {
-      process.off('exit', kill);
+      process.off('exit', atExit);
+      cleanUp();
       resolve({ code: code ?? undefined });
     });
   });
   ended.catch(() => undefined);
-  return { pid: child.pid ?? -1, ended, kill, release: () => { process.off('exit', kill); child.unref(); } };
+  return { pid: child.pid ?? -1, ended, kill, release: () => { process.off('exit', atExit); child.unref(); } };
 }
 
 /** `work`, unless QEMU ends first: then its own words. */

@@ -71,11 +71,12 @@ function deviceArguments(disk: VmDisk, id: string, index: number, common: string
   }
 }
 
-function isoArguments({ iso }: QemuOptions): string[] {
+function isoArguments({ iso, kernel }: QemuOptions): string[] {
   if (!iso) return [];
   const image = JSON.stringify({ driver: 'raw', 'node-name': 'iso-node', 'read-only': true, file: { driver: 'file', filename: iso.path, 'read-only': true } });
+  // With -kernel QEMU itself takes boot index 0, for its own loader.
   const device = iso.as === 'scsi-cd' ? 'scsi-cd,bus=scsi.0,serial=cognos-medium' : 'usb-storage,bus=usb.0,removable=on,serial=cognos-medium';
-  return ['-blockdev', image, '-device', `${device},id=iso,drive=iso-node,bootindex=0`];
+  return ['-blockdev', image, '-device', `${device},id=iso,drive=iso-node${kernel ? '' : ',bootindex=0'}`];
 }
 
 function cidataArguments({ cidata }: QemuOptions): string[] {

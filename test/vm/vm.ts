@@ -50,9 +50,7 @@ export async function startVm(options: VmOptions): Promise<Vm> {
   const full = await completeOptions(options, sockets);
   await prepareVariables(full.firmware, full.variables);
   const log = join(options.directory, 'qemu.log');
-  const qemu = startQemu(qemuArguments(full), log);
-  const forget = () => rmSync(sockets, { recursive: true, force: true });
-  void qemu.ended.then(forget, forget);
+  const qemu = startQemu(qemuArguments(full), log, () => rmSync(sockets, { recursive: true, force: true }));
   const qmp = await unlessEnded(qemu, log, QmpClient.connect(full.qmpSocket));
   const serial = await unlessEnded(qemu, log, Serial.connect(full.serialSocket));
   // QEMU was started stopped, so that not one byte of the console is missed.

@@ -1,0 +1,64 @@
+/**
+ * `npm test`: everything that must hold before a change lands. Lint, types, unit and fault tests, then the ISO and
+ * real installs in virtual machines. Ends with `N passed, N failed, N skipped`.
+ *
+ * node test/main.ts [quick|long]   quick: no virtual machines; long: every power cut and the benchmarks too
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const repository = resolve(import.meta.dirname, '..');
+const build = join(repository, 'build');
+
+interface Stage { name: string; command: string[]; /** Counts its own tests into this TAP file. */ tap?: boolean }
+interface Count { passed: number; failed: number; skipped: number }
+
+const unit: Stage[] = [
+  { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'unit', command: tests('test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'), tap: true },
+];
+const machines: Stage = { name: 'vm', command: tests('test/vm/*.test.ts'), tap: true };
+const long: Stage = { name: 'vm-long', command: tests('test/vm/long/*.test.ts'), tap: true };
+
+function tests(...patterns: string[]): string[] {
+  // One at a time: two software-emulated machines on two cores take more than twice as long.
+  return ['node', '--test', '--test-concurrency=1', ...patterns];
+}
+
+async function run({ name, command: [file = '', ...args], tap }: Stage): Promise<Count> {
+  const report = join(build, `${name}.tap`);
+  const reporters = tap ? ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`] : [];
+  process.stdout.write(`\n== ${name}\n`);
+  const begun = Date.now();
+  const exitCode = await new Promise<number>((done) => {
+    const [first = '', ...rest] = args;
+    const words = tap ? [first, ...reporters, ...rest] : args;
+    spawn(file, words, { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] })
+      .on('error', (error) => { process.stdout.write(`${name}: ${error.message}\n`); done(127); })
+      .on('exit', (code) => { done(code ?? 1); });
+  });
+  process.stdout.write(`== ${name}: ${Math.round((Date.now() - begun) / 1000)} s\n`);
+  return tap ? countTap(report, exitCode) : { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+}
+
+/** A runner that died without a word has failed, whatever its file says. */
+function countTap(file: string, exitCode: number): Count {
+  const text = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+  const number = (word: string): number => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  const failed = number('fail') + number('cancelled');
+  return { passed: number('pass'), failed: failed || (exitCode === 0 ? 0 : 1), skipped: number('skipped') };
+}
+
+const which = process.argv[2] ?? 'all';
+const stages = which === 'quick' ? unit : which === 'long' ? [long] : [...unit, machines];
+mkdirSync(build, { recursive: true });
+for (const { name } of stages) rmSync(join(build, `${name}.tap`), { force: true });
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+for (const stage of stages) {
+  const count = await run(stage);
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -56,6 +56,12 @@ test('the medium comes first in the boot order, and the disk is found without it
   assert.match(deviceOf(qemuArguments({ ...base, disks: [{ path: '/a' }] }), 'disk0'), /bootindex=1/);
 });
 
+test('a directly booted kernel takes boot index 0 from the medium', () => {
+  const args = qemuArguments({ ...base, iso: { path: '/i.iso', as: 'scsi-cd' }, kernel: { kernel: '/k', append: '' } });
+  assert.doesNotMatch(deviceOf([...args].map((arg) => `${arg},`), 'iso'), /bootindex/);
+  assert.match(args.join(' '), /scsi-cd,[^ ]*drive=iso-node( |$)/);
+});
+
 test('Secure Boot protects its variables with SMM', () => {
   const args = qemuArguments({ ...base, firmware: 'secure' });
   assert.deepEqual(valuesOf(args, '-machine'), ['q35,smm=on']);

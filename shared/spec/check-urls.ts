@@ -28,14 +28,16 @@ export const checkUrls: Check = ({ cognos, apt }, note) => {
   }
   for (const key of ['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy'] as const) {
     const url = apt?.[key];
-    if (url !== undefined && url !== '' && !/^(https?|ftp|socks5h?):$/.test(parse(url)?.protocol ?? '')) note('url', ['apt', key], 'this is no proxy address; write for example http://proxy.example.net:3128');
+    if (url !== undefined && /["'\\;\s]/.test(url)) note('url', ['apt', key], 'a quote, semicolon, backslash or space may not stand in an address; write it as % and its number, such as %20');
+    else if (url !== undefined && url !== '' && !/^(https?|ftp|socks5h?):$/.test(parse(url)?.protocol ?? '')) note('url', ['apt', key], 'this is no proxy address; write for example http://proxy.example.net:3128');
   }
 };
 
 function checkUrl(text: string, protocols: string[], path: Path, note: Note): void {
   const url = parse(text);
   const example = `write for example ${protocols[0]}//example.net/`;
-  if (!url) note('url', path, `this is no address; ${example}`);
+  if (/["'\\;\s]/.test(text)) note('url', path, 'a quote, semicolon, backslash or space may not stand in an address; write it as % and its number, such as %20');
+  else if (!url) note('url', path, `this is no address; ${example}`);
   else if (!protocols.includes(url.protocol)) note('url', path, `${url.protocol} addresses are refused here; ${example}`);
   else if (url.username !== '' || url.password !== '') note('url-password', path, 'a name or password may not stand in an address; leave it out');
   else if (isOwn(url.hostname)) note('url', path, `${url.hostname} is the machine itself or the metadata service of a cloud; ${example}`);

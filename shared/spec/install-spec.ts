@@ -151,7 +151,7 @@ export interface InstallSpec {
      */
     pools?: string[];
     /**
-     * Configuration of the time program itself. Handed to cloud-init on the first boot.
+     * Always refused: systemd-timesyncd takes servers and pools only.
      */
     config?: {
       [k: string]: unknown;
@@ -190,23 +190,17 @@ export interface InstallSpec {
      */
     ftp_proxy?: string;
     /**
-     * Leave sources.list as it is. Handed to cloud-init on the first boot.
+     * No effect: the installer writes package sources only for primary and security.
      */
-    preserve_sources_list?: {
-      [k: string]: unknown;
-    };
+    preserve_sources_list?: boolean;
     /**
-     * Write mirror lists. Handed to cloud-init on the first boot.
+     * Always refused: the installer writes the package sources.
      */
-    generate_mirrorlists?: {
-      [k: string]: unknown;
-    };
+    generate_mirrorlists?: boolean;
     /**
-     * Suites to leave out. Handed to cloud-init on the first boot.
+     * Always refused: the installer writes the package sources.
      */
-    disable_suites?: {
-      [k: string]: unknown;
-    };
+    disable_suites?: string[];
     /**
      * Pattern of sources given to add-apt-repository. Handed to cloud-init on the first boot.
      */
@@ -220,11 +214,9 @@ export interface InstallSpec {
       [k: string]: unknown;
     };
     /**
-     * Template of sources.list. Handed to cloud-init on the first boot.
+     * Always refused: the installer writes the package sources.
      */
-    sources_list?: {
-      [k: string]: unknown;
-    };
+    sources_list?: string;
     /**
      * Further lines of apt's configuration. Handed to cloud-init on the first boot.
      */
@@ -315,6 +307,10 @@ export interface InstallSpec {
    * Items: A command: words, or one line for the shell.
    */
   bootcmd?: (string[] | string)[];
+  /**
+   * No effect: every installed machine makes its own host keys on the first boot.
+   */
+  ssh_deletekeys?: boolean;
   /**
    * Allow ssh logins with a password. Handed to cloud-init on the first boot.
    */
@@ -723,12 +719,6 @@ export interface InstallSpec {
     [k: string]: unknown;
   };
   /**
-   * Delete the host keys of the image. False unless given, as the first boot makes them. Handed to cloud-init on the first boot.
-   */
-  ssh_deletekeys?: {
-    [k: string]: unknown;
-  };
-  /**
    * Fingerprints not printed. Handed to cloud-init on the first boot.
    */
   ssh_fp_console_blacklist?: {
@@ -1067,25 +1057,25 @@ export interface Mirror {
    */
   uri?: string;
   /**
-   * Addresses tried in order. Handed to cloud-init on the first boot.
+   * Always refused: give uri.
    *
    * @minItems 1
    */
   search?: string[];
   /**
-   * Look for a host debian-mirror in the local domains. Handed to cloud-init on the first boot.
+   * Always refused: give uri.
    */
   search_dns?: boolean;
   /**
-   * Id of a signing key. Handed to cloud-init on the first boot.
+   * Always refused: mirrors are checked with Debian's own keys.
    */
   keyid?: string;
   /**
-   * A signing key itself. Handed to cloud-init on the first boot.
+   * Always refused: mirrors are checked with Debian's own keys.
    */
   key?: string;
   /**
-   * Where keyid is fetched. Handed to cloud-init on the first boot.
+   * Always refused: mirrors are checked with Debian's own keys.
    */
   keyserver?: string;
 }

@@ -1,6 +1,7 @@
 /** The part of the schema that a place in a document is meant to fit. Only looked up to explain an error. */
 import schema from './install-spec.schema.json' with { type: 'json' };
 import type { Path } from './document.ts';
+import { isMap } from './is-map.ts';
 
 export interface Fragment {
   $ref?: string;
@@ -81,8 +82,4 @@ function childFragment({ properties, additionalProperties, items }: Fragment, st
 
 export function childValue(value: unknown, step: string | number): unknown {
   return value && typeof value === 'object' && Object.hasOwn(value, step) ? (value as Record<string | number, unknown>)[step] : undefined;
-}
-
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

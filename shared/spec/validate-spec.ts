@@ -49,6 +49,7 @@ async function checksFor(spec: InstallSpec): Promise<Check[]> {
   if (spec.network) checks.push((await import('./check-network.ts')).checkNetwork);
   if (spec.ntp) checks.push((await import('./check-ntp.ts')).checkNtp);
   if (spec.write_files) checks.push((await import('./check-files.ts')).checkFiles);
+  if (spec.apt) checks.push((await import('./check-apt.ts')).checkApt);
   if (spec.apt ?? spec.cognos.firstboot) checks.push((await import('./check-urls.ts')).checkUrls);
   if (spec.cognos.storage) checks.push((await import('./check-storage.ts')).checkStorage);
   return checks;

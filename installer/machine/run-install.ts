@@ -13,7 +13,7 @@ import { installHandlers } from '../steps/index.ts';
 import { describeFailure } from './failure.ts';
 import { findPrevious } from './find-previous.ts';
 import { makeReport } from './make-report.ts';
-import { watchDisk } from './watch-disk.ts';
+import { diskVanished, isThere, watchDisk } from './watch-disk.ts';
 
 export interface RunInstallOptions {
   host: Host;
@@ -37,8 +37,10 @@ export async function runInstall(options: RunInstallOptions): Promise<void> {
   try {
     await carryOut({ ...options, signal: watch.signal }, journal, resumes ? previous.done : new Set());
   } catch (error) {
-    if (!describeFailure(error).resumable) await wipeSignatures(host, plan);
-    throw error;
+    // A pulled disk shows as anything, "No space left on device" for one: whether it is still there decides.
+    const failure = await isThere(host, plan.disk) ? error : diskVanished(plan.disk);
+    if (!describeFailure(failure).resumable) await wipeSignatures(host, plan);
+    throw failure;
   } finally {
     watch.stop();
     journal.detach();

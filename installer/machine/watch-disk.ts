@@ -9,14 +9,17 @@ const everyMilliseconds = 1000;
 
 export function watchDisk(host: Host, disk: DiskChoice, outer: AbortSignal): DiskWatch {
   const controller = new AbortController();
-  const block = `/sys/class/block/${disk.path.split('/').pop() ?? ''}`;
   const timer = setInterval(() => {
-    void host.exists(block).then((there) => {
+    void isThere(host, disk).then((there) => {
       if (!there) controller.abort(diskVanished(disk));
     }).catch(() => undefined); // sysfs that cannot be read says nothing about the disk.
   }, everyMilliseconds);
   timer.unref();
   return { signal: AbortSignal.any([outer, controller.signal]), stop: () => { clearInterval(timer); } };
+}
+
+export function isThere(host: Host, disk: DiskChoice): Promise<boolean> {
+  return host.exists(`/sys/class/block/${disk.path.split('/').pop() ?? ''}`);
 }
 
 export function diskVanished(disk: DiskChoice): InstallerError {

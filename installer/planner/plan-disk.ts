@@ -26,6 +26,7 @@ export function planDisk({ disk, device, volumes, layout, medium, tableUuid }: R
     ...(layout === 'btrfs' ? writeImage(root, medium) : [format(root, 'ext4', 'Making the root filesystem')]),
     ...mounts(volumes, layout).map(toStep),
     ...(layout === 'btrfs' ? [] : [copySystem(medium)]),
+    ...kernelMounts(),
   ];
 }
 
@@ -52,6 +53,13 @@ export function mounts({ esp, root, models }: Volumes, layout: Layout): MountSpe
 function toStep({ volume, at, fs, options }: MountSpec): Step {
   const id = at === '/' ? 'root' : at.slice(1).replaceAll(/[/.]+/g, '-').replace(/^-/, '');
   return { id: `mount-${id}`, kind: 'mount', label: 'Mounting the target', weight: 0.3, device: volume.device, fs, at: at === '/' ? targetRoot : `${targetRoot}${at}`, options };
+}
+
+/** For the tools that run inside the target: boot loader, useradd. */
+function kernelMounts(): Step[] {
+  const rows: [name: string, fs: string, options: string[]][] = [['dev', 'none', ['bind']], ['proc', 'proc', []], ['sys', 'sysfs', []]];
+  return rows.map(([name, fs, options]) => (
+    { id: `mount-${name}`, kind: 'mount', label: 'Mounting the target', weight: 0.1, device: fs === 'none' ? `/${name}` : name, fs, at: `${targetRoot}/${name}`, options }));
 }
 
 function format(volume: Volume, fs: 'vfat' | 'ext4' | 'xfs' | 'swap', label: string): Step {

@@ -2,26 +2,8 @@
 import type { InstallSpec, User } from '../../shared/spec/install-spec.ts';
 import type { Step } from '../../shared/plan/step.ts';
 
-/** What `default` stands for on Debian (cloud-init's cloud.cfg, system_info.default_user). */
-const defaultUser: User = {
-  name: 'debian',
-  gecos: 'Debian',
-  groups: ['adm', 'audio', 'cdrom', 'dialout', 'dip', 'floppy', 'netdev', 'plugdev', 'sudo', 'video'],
-  sudo: ['ALL=(ALL) NOPASSWD:ALL'],
-  shell: '/bin/bash',
-  lock_passwd: true,
-};
-
-/** Without `users` cloud-init makes its default user; with it, only when `default` is listed. */
-export function usersOf({ users = ['default'], ssh_authorized_keys: topKeys = [] }: InstallSpec): User[] {
-  return users.map((entry) => {
-    if (typeof entry === 'string') return { ...defaultUser, ...(entry === 'default' ? {} : { name: entry }), ssh_authorized_keys: topKeys };
-    return entry;
-  });
-}
-
 export function planUsers(spec: InstallSpec): Step[] {
-  return [...usersOf(spec).map(planUser), ...planGroups(spec)];
+  return [...(spec.users ?? []).filter((user) => typeof user !== 'string').map(planUser), ...planGroups(spec)];
 }
 
 /** cloud-init's top-level `groups`: names, or names with members, who exist by then. */

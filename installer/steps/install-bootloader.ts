@@ -40,9 +40,12 @@ async function copySignedLoaders({ architecture }: BootloaderStep, { target, sig
   await target.run('sync', ['--file-system', '/boot/efi'], { signal });
 }
 
-/** Boot code into the MBR, the core image into the BIOS-boot partition (grub-bios-setup's own work). */
-async function installBiosLoader({ device }: BootloaderStep, core: string, { host, signal }: StepContext): Promise<void> {
-  await host.run('/usr/lib/grub/i386-pc/grub-bios-setup', [
+/**
+ * Boot code into the MBR, the core image into the BIOS-boot partition (grub-bios-setup's own work). In the target,
+ * because it asks which disk its folder is on, and the live system's root is an overlay that is on none.
+ */
+async function installBiosLoader({ device }: BootloaderStep, core: string, { target, signal }: StepContext): Promise<void> {
+  await target.run('/usr/lib/grub/i386-pc/grub-bios-setup', [
     '--skip-fs-probe', '--directory=/usr/lib/cognos/grub', '--boot-image=boot.img', `--core-image=${core}`, '--', device,
   ], { signal });
 }

@@ -21,7 +21,7 @@ async function run<K extends StepKind>(step: Bare<K>, host: RecordingHost, secre
 }
 
 const lsblk = (serial: string, size: number) => ({ 'lsblk --json': JSON.stringify({ blockdevices: [{ serial, wwn: null, size }] }) });
-const check = { kind: 'check-disk', device: '/dev/disk/by-id/x', byId: [], serial: 'S1', bytes: 100 } as const;
+const check: Bare<'check-disk'> = { kind: 'check-disk', device: '/dev/disk/by-id/x', byId: [], serial: 'S1', bytes: 100 };
 
 test('the disk that was chosen passes the last look', async () => {
   await run<'check-disk'>(check, recordingHost({ commands: lsblk('S1', 100) }));
@@ -37,11 +37,11 @@ test('fault 19: a disk of another size is refused', async () => {
   await assert.rejects(run<'check-disk'>(check, recordingHost({ commands: lsblk('S1', 99) })), /its size in bytes is 99, the plan is for 100/);
 });
 
-const partition = { kind: 'partition-disk', device: '/dev/vda', tableUuid: 'T', sectorBytes: 512, partitions: [{ number: 1, label: 'cognos-bios', type: 'B', uuid: 'u1', startBytes: 1048576, bytes: 1048576 }] } as const;
+const partition: Bare<'partition-disk'> = { kind: 'partition-disk', device: '/dev/vda', tableUuid: 'T', sectorBytes: 512, partitions: [{ number: 1, label: 'cognos-bios', type: 'B', uuid: 'u1', startBytes: 1048576, bytes: 1048576 }] };
 
 test('old signatures go before the new table is written, and udev is waited for', async () => {
   const host = recordingHost({ commands: { lsblk: '/dev/vda disk\n/dev/vda1 part\n', wipefs: '', dd: '', sfdisk: '', udevadm: '' } });
-  await run<'partition-disk'>({ ...partition, partitions: [...partition.partitions] }, host);
+  await run<'partition-disk'>(partition, host);
   assert.deepEqual(host.lines, [
     'lsblk --noheadings --list --paths --output PATH,TYPE /dev/vda',
     'wipefs --all --quiet /dev/vda1',
@@ -54,7 +54,7 @@ test('old signatures go before the new table is written, and udev is waited for'
 });
 
 test('sfdisk counts in the sectors of the disk: 4Kn too', () => {
-  assert.equal(sfdiskScript({ ...partition, partitions: [...partition.partitions], sectorBytes: 4096 } as never),
+  assert.equal(sfdiskScript({ ...partition, sectorBytes: 4096 } as never),
     'label: gpt\nlabel-id: T\nunit: sectors\n1 : start=256, size=256, type=B, uuid=u1, name="cognos-bios"\n');
 });
 

@@ -1,7 +1,7 @@
 /** What earlier boots left in the journal of this machine. */
 import { parseJournal, summariseJournal, type JournalLine } from '../shared/plan/journal.ts';
 import type { Host } from '../shared/system/host.ts';
-import { journalPath } from './paths.ts';
+import { journalPath, statePath } from './paths.ts';
 import { readIfThere } from './read-if-there.ts';
 
 export interface EarlierRun {
@@ -9,7 +9,7 @@ export interface EarlierRun {
   lines: JournalLine[];
   done: Set<string>;
   finished: boolean;
-  /** A step that began and neither ended nor failed: the power went. */
+  /** The step in which the machine went down: by a power cut, or by a reboot in good order. */
   interrupted?: string;
 }
 
@@ -22,6 +22,18 @@ export async function readEarlierRun(host: Host, hash: string): Promise<EarlierR
   if (summary.hash !== hash) return { lines: [], done: new Set(), finished: false };
   const begun = lines.findLastIndex(({ event }) => event === 'begun');
   const own = lines.slice(begun);
-  const last = own.findLast(({ event }) => event !== 'warned');
-  return { lines: own, done: summary.done, finished: summary.finished, ...(last?.event === 'started' ? { interrupted: last.id } : {}) };
+  const interrupted = await hasRebooted(host) ? interruptedStep(own) : undefined;
+  return { lines: own, done: summary.done, finished: summary.finished, ...(interrupted === undefined ? {} : { interrupted }) };
+}
+
+/** /run is empty after a boot; a run that was only killed leaves its state there. */
+async function hasRebooted(host: Host): Promise<boolean> {
+  return !await host.exists(statePath);
+}
+
+function interruptedStep(lines: readonly JournalLine[]): string | undefined {
+  const last = lines.findLast(({ event }) => event !== 'warned');
+  if (last?.event === 'started') return last.id;
+  // How the executor journals SIGTERM: an AbortError's own words.
+  return last?.event === 'failed' && last.message.endsWith('This operation was aborted') ? last.id : undefined;
 }

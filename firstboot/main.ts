@@ -37,8 +37,8 @@ async function run(): Promise<ExitCode> {
     return exitCodes.usage;
   }
   const controller = new AbortController();
-  process.once('SIGTERM', () => { controller.abort(); });
-  process.once('SIGINT', () => { controller.abort(); });
+  // Not once(): execa listens too, and ends the process where nobody else does any more.
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => { controller.abort(); });
   return runCommand(localHost, controller.signal, (text) => { process.stdout.write(`${prefix}${text}\n`); });
 }
 

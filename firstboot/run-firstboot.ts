@@ -48,7 +48,7 @@ async function carryOut(plan: FirstbootPlan, earlier: EarlierRun, options: RunFi
 
 /** cloud-init marks a module as done before it runs it, so the one that was cut off is not run again. */
 async function admitInterruption(journal: Journal): Promise<void> {
-  await journal.append({ event: 'warned', id: 'cloud-init', message: 'The power went while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log' });
+  await journal.append({ event: 'warned', id: 'cloud-init', message: 'The machine went down while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log' });
 }
 
 /** Tools that do not fsync what they write, and where they write it. */

@@ -30,10 +30,12 @@ export async function takeTurn(host: Host): Promise<Turn> {
   };
 }
 
-/** Undefined while none is running, or before it said anything. */
+/** Undefined while none is running, or before it said anything. One that was killed leaves its state behind. */
 export async function readState(host: Host): Promise<FirstbootState | undefined> {
   const text = await readIfThere(host, statePath);
-  return text === undefined ? undefined : JSON.parse(text) as FirstbootState;
+  if (text === undefined) return undefined;
+  const state = JSON.parse(text) as FirstbootState;
+  return await host.exists(`/proc/${state.pid}`) ? state : undefined;
 }
 
 function alreadyRunning(state: FirstbootState | undefined): InstallerError {

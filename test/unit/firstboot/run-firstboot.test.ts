@@ -6,6 +6,7 @@ import type { RecordingHost } from '../../fakes/recording-host.ts';
 import { boot, bootedMachine, canary, machineId, reportOf } from './booted-machine.ts';
 
 const plan = planFirstboot({ machineId, installed: true, hasModels: true });
+const wentDown = 'The machine went down while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log';
 const ready = '/run/cognos/ready';
 
 test('a first boot leaves a ready machine, a finished journal and an extended report', async () => {
@@ -86,7 +87,28 @@ test('a power cut while cloud-init is at work is said, for cloud-init does not r
   const host = bootedMachine();
   await assert.rejects(boot(powerCutIn(host, 'cloud-init')));
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, ['The power went while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log']);
+  assert.deepEqual(reportOf(host).firstboot.notes, [wentDown]);
+});
+
+test('so is a reboot in good order', async () => {
+  const controller = new AbortController();
+  const host = bootedMachine({ commands: {
+    'systemctl show --property=ActiveState,Job cloud-final.service': 'ActiveState=activating\n',
+    sleep: () => { controller.abort(); return ''; },
+  } });
+  await assert.rejects(boot(host, { signal: controller.signal }));
+  const next = bootedMachine();
+  copyFiles(host, next);
+  await boot(next);
+  assert.deepEqual(reportOf(next).firstboot.notes, [wentDown]);
+});
+
+test('a run that was only killed says nothing of the kind: cloud-init went on without it', async () => {
+  const host = bootedMachine();
+  await assert.rejects(boot(powerCutIn(host, 'cloud-init')));
+  host.files.set('/run/cognos/firstboot.json', { content: '{"pid":1,"step":"cloud-init","fraction":0}', mode: 0o644 });
+  await boot(host);
+  assert.deepEqual(reportOf(host).firstboot.notes, []);
 });
 
 test('a power cut before the report is written writes it on the next boot', async () => {
@@ -99,6 +121,12 @@ test('a power cut before the report is written writes it on the next boot', asyn
   await boot(host);
   assert.deepEqual(host.lines, []);
   assert.equal(reportOf(host).firstboot.steps.length, plan.steps.length);
+});
+
+test('a very first journal line torn by a power cut does not swallow the next one', async () => {
+  const host = bootedMachine({ files: { '/var/lib/cognos/firstboot.jsonl': '{"at":"2026-11-23T12:0' } });
+  assert.equal(await boot(host), true);
+  assert.equal(await boot(host), false);
 });
 
 test('an aborted run stops before the next step', async () => {

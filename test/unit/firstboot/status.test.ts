@@ -18,7 +18,7 @@ test('one line a step, then ready', async () => {
 });
 
 test('a second run exits 75 and names pid and step of the first; the lock is free after it', async () => {
-  const host = bootedMachine();
+  const host = bootedMachine({ files: { '/proc/4711/stat': '' } });
   const turn = await takeTurn(host);
   turn.show({ pid: 4711, step: 'cloud-init', fraction: 0.2 });
   await new Promise((resolve) => setImmediate(resolve));
@@ -28,6 +28,11 @@ test('a second run exits 75 and names pid and step of the first; the lock is fre
   assert.equal((await readStatus(host)).state, 'running');
   await turn.release();
   assert.equal(await runCommand(host, never, () => undefined), 0);
+});
+
+test('a run that was killed is not running', async () => {
+  const host = bootedMachine({ files: { '/run/cognos/firstboot.json': '{"pid":4711,"step":"cloud-init","fraction":0.2}' } });
+  assert.equal((await readStatus(host)).state, 'waiting');
 });
 
 test('the lock is free after a failure', async () => {

@@ -1,10 +1,9 @@
 /** What holds for a network whichever version describes it. */
-import { isIP } from 'node:net';
 import { quote } from './check.ts';
 import type { Note } from './check.ts';
 import { formatPath } from './document.ts';
 import type { Path } from './document.ts';
-import { contains, isLinkLocal, parseSubnet, sameAddress } from './ip-address.ts';
+import { contains, familyOf, isLinkLocal, parseSubnet, sameAddress } from './ip-address.ts';
 import type { Subnet } from './ip-address.ts';
 
 export interface Interface {
@@ -54,18 +53,18 @@ function checkAddresses(interfaces: Interface[], note: Note): void {
 }
 
 function checkGateway({ via, path, onLink }: Gateway, { name, addresses, dynamic }: Interface, note: Note): void {
-  if (isIP(via) === 0) {
+  if (familyOf(via) === 0) {
     note('gateway', path, `${quote(via)} is no gateway: it has to be an address; write for example 192.0.2.1`);
     return;
   }
   if (onLink || dynamic || isLinkLocal(via)) return;
-  const subnets = addresses.map(({ text }) => parseSubnet(text)).filter((subnet): subnet is Subnet => subnet?.family === isIP(via));
+  const subnets = addresses.map(({ text }) => parseSubnet(text)).filter((subnet): subnet is Subnet => subnet?.family === familyOf(via));
   if (subnets.some((subnet) => contains(subnet, via))) {
     const own = subnets.find(({ address }) => sameAddress(address, via));
     if (own) note('gateway', path, `the gateway ${via} is this machine's own address; write the address of the router`);
     return;
   }
-  const where = subnets.length > 0 ? subnets.map(({ address, prefix }) => `${address}/${prefix}`).join(', ') : `none of IPv${isIP(via)}`;
+  const where = subnets.length > 0 ? subnets.map(({ address, prefix }) => `${address}/${prefix}`).join(', ') : `none of IPv${familyOf(via)}`;
   note('gateway', path, `the gateway ${via} is in no subnet of ${name} (${where}); write a gateway inside one${onLink === false ? ', or on-link: true if it is reachable all the same' : ''}`);
 }
 

@@ -1,12 +1,11 @@
 /** cloud-init's own network form, as its documentation for 22.4 describes it. */
-import { isIP } from 'node:net';
 import { checkInterfaces } from './check-interfaces.ts';
 import type { Gateway, Interface } from './check-interfaces.ts';
 import { quote } from './check.ts';
 import type { Note } from './check.ts';
 import type { Path } from './document.ts';
 import type { NetworkV1, SubnetV1 } from './install-spec.ts';
-import { parseSubnet, prefixOf } from './ip-address.ts';
+import { familyOf, parseSubnet, prefixOf } from './ip-address.ts';
 
 type Entry = NetworkV1['config'][number];
 type Device = Exclude<Entry, { type: 'nameserver' | 'route' }>;
@@ -41,16 +40,16 @@ function checkDevice({ name, subnets = [], mac_address: mac }: Device, path: Pat
 
 function checkNameservers(servers: string | string[], path: Path, note: Note): void {
   [servers].flat().forEach((server, index) => {
-    if (isIP(server) === 0) note('nameserver', Array.isArray(servers) ? [...path, index] : path, `${quote(server)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
+    if (familyOf(server) === 0) note('nameserver', Array.isArray(servers) ? [...path, index] : path, `${quote(server)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
   });
 }
 
 function checkDestination({ network, destination, netmask, gateway }: { network?: string; destination?: string; netmask?: string; gateway: string }, path: Path, note: Note): void {
   const to = destination ?? network;
   if (to === undefined) note('missing-key', [...path, 'destination'], 'is missing; write for example destination: 198.51.100.0/24');
-  else if (!parseSubnet(to) && isIP(to) === 0 && to !== 'default') note('route', [...path, destination === undefined ? 'network' : 'destination'], `${quote(to)} is no destination; write a subnet such as 198.51.100.0/24`);
+  else if (!parseSubnet(to) && familyOf(to) === 0 && to !== 'default') note('route', [...path, destination === undefined ? 'network' : 'destination'], `${quote(to)} is no destination; write a subnet such as 198.51.100.0/24`);
   if (netmask !== undefined && prefixOf(netmask) === undefined) note('netmask', [...path, 'netmask'], `${quote(netmask)} is no netmask; write for example 255.255.255.0`);
-  if (isIP(gateway) === 0) note('gateway', [...path, 'gateway'], `${quote(gateway)} is no gateway: it has to be an address; write for example 192.0.2.1`);
+  if (familyOf(gateway) === 0) note('gateway', [...path, 'gateway'], `${quote(gateway)} is no gateway: it has to be an address; write for example 192.0.2.1`);
 }
 
 function toInterface(entry: Device, path: Path): Interface {
@@ -76,5 +75,5 @@ function cidrOf({ address = '', netmask }: SubnetV1): string {
 }
 
 function gatewayOf({ gateway, metric = 0 }: SubnetV1, path: Path): Gateway[] {
-  return gateway === undefined ? [] : [{ via: gateway, path, slot: `${isIP(gateway)} ${metric} main` }];
+  return gateway === undefined ? [] : [{ via: gateway, path, slot: `${familyOf(gateway)} ${metric} main` }];
 }

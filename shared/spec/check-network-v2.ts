@@ -1,12 +1,11 @@
 /** Netplan as version 0.106 reads it for networkd. */
-import { isIP } from 'node:net';
 import { checkInterfaces } from './check-interfaces.ts';
 import type { Gateway, Interface } from './check-interfaces.ts';
 import { quote } from './check.ts';
 import type { Note } from './check.ts';
 import type { Path } from './document.ts';
 import type { Bond, Ethernet, NetworkV2, Vlan, Vrf, Wifi } from './install-spec.ts';
-import { parseSubnet } from './ip-address.ts';
+import { familyOf, parseSubnet } from './ip-address.ts';
 
 type Kind = 'ethernets' | 'wifis' | 'bonds' | 'bridges' | 'vlans' | 'vrfs';
 const kinds: Kind[] = ['ethernets', 'wifis', 'bonds', 'bridges', 'vlans', 'vrfs'];
@@ -33,7 +32,7 @@ function checkDevice({ device, path, kind, name }: Described, note: Note): void 
   if (!device.match && [...name].length > 15) note('interface', path, `${quote(name)} has more than 15 characters, which Linux does not take as the name of an interface; shorten it`);
   if (device['set-name'] !== undefined && !device.match) note('set-name', [...path, 'set-name'], 'a name can be set only with match, which says for which interface');
   device.nameservers?.addresses?.forEach((address, index) => {
-    if (isIP(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
+    if (familyOf(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
   });
   device.routes?.forEach((route, index) => { checkRoute(route, [...path, 'routes', index], note); });
   if (kind === 'wifis') checkWifi(device as Wifi, path, note);
@@ -50,7 +49,7 @@ function checkMac(mac: string | undefined, path: Path, note: Note): void {
 }
 
 function checkRoute({ to, via, type = 'unicast', scope = 'global' }: NonNullable<Ethernet['routes']>[number], path: Path, note: Note): void {
-  if (to !== 'default' && !parseSubnet(to) && isIP(to) === 0) note('route', [...path, 'to'], `${quote(to)} is no destination; write default or a subnet such as 198.51.100.0/24`);
+  if (to !== 'default' && !parseSubnet(to) && familyOf(to) === 0) note('route', [...path, 'to'], `${quote(to)} is no destination; write default or a subnet such as 198.51.100.0/24`);
   // netplan 0.106 refuses the whole file otherwise.
   if (via === undefined && type === 'unicast' && scope === 'global') note('route', path, 'a route needs via, the gateway; for a directly connected subnet write scope: link');
 }
@@ -84,7 +83,7 @@ function gatewaysOf({ gateway4, gateway6, routes = [] }: Device, path: Path): Ga
   const written = routes.flatMap(({ to, via, 'on-link': onLink = false, metric = 0, table = 254 }, index): Gateway[] => {
     if (via === undefined) return [];
     const isDefault = to === 'default' || to === '0.0.0.0/0' || to === '::/0';
-    return [{ via, path: [...path, 'routes', index, 'via'], onLink, ...isDefault ? { slot: `${isIP(via)} ${metric} ${table === 254 ? 'main' : table}` } : {} }];
+    return [{ via, path: [...path, 'routes', index, 'via'], onLink, ...isDefault ? { slot: `${familyOf(via)} ${metric} ${table === 254 ? 'main' : table}` } : {} }];
   });
   return [...older, ...written];
 }

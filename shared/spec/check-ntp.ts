@@ -1,13 +1,13 @@
 /** Time servers for systemd-timesyncd, which is what CognOS runs. */
-import { isIP } from 'node:net';
 import { hostnameFault } from './check-hostname.ts';
 import { quote } from './check.ts';
 import type { Check } from './check.ts';
+import { familyOf } from './ip-address.ts';
 
 export const checkNtp: Check = ({ ntp }, note) => {
   for (const key of ['servers', 'pools'] as const) {
     ntp?.[key]?.forEach((name, index) => {
-      if (isIP(name) === 0 && hostnameFault(name) !== undefined) note('ntp', ['ntp', key, index], `${quote(name)} is no time server: it is neither a host name nor an address; write for example ntp.example.net`);
+      if (familyOf(name) === 0 && hostnameFault(name) !== undefined) note('ntp', ['ntp', key, index], `${quote(name)} is no time server: it is neither a host name nor an address; write for example ntp.example.net`);
     });
   }
   if (ntp?.ntp_client !== undefined && ntp.ntp_client !== 'auto' && ntp.ntp_client !== 'systemd-timesyncd') {

@@ -1,21 +1,15 @@
 /** Addresses that the machine will call: https for our own, http or https for package mirrors, and never a metadata service. */
-import { BlockList, isIP } from 'node:net';
 import type { Check, Note } from './check.ts';
 import type { Path } from './document.ts';
 import { hostnameFault } from './check-hostname.ts';
+import { contains, familyOf, parseSubnet } from './ip-address.ts';
+import type { Subnet } from './ip-address.ts';
 
-const own = new BlockList();
-own.addSubnet('169.254.0.0', 16, 'ipv4');
-own.addSubnet('127.0.0.0', 8, 'ipv4');
-own.addAddress('0.0.0.0', 'ipv4');
-own.addAddress('100.100.100.200', 'ipv4');
-own.addAddress('168.63.129.16', 'ipv4');
-own.addSubnet('fe80::', 10, 'ipv6');
-own.addSubnet('::1', 128, 'ipv6');
-own.addAddress('::', 'ipv6');
-own.addAddress('fd00:ec2::254', 'ipv6');
-own.addSubnet('::ffff:169.254.0.0', 112, 'ipv6');
-own.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
+/** The machine itself, link-local addresses, and the metadata services of AWS, Azure and Alibaba. */
+const own: Subnet[] = [
+  '169.254.0.0/16', '127.0.0.0/8', '0.0.0.0/8', '100.100.100.200/32', '168.63.129.16/32',
+  'fe80::/10', '::1/128', '::/128', 'fd00:ec2::254/128', '::ffff:169.254.0.0/112', '::ffff:127.0.0.0/104',
+].map((text) => parseSubnet(text)).filter((subnet) => subnet !== undefined);
 const ownNames = /^(localhost|metadata|instance-data|metadata\.google\.internal|.*\.localhost|metadata\..*\.internal)\.?$/;
 
 export const checkUrls: Check = ({ cognos, apt }, note) => {
@@ -47,12 +41,11 @@ function checkUrl(text: string, protocols: string[], path: Path, note: Note): vo
 /** new URL has made 0xA9FEA9FE and its like into plain addresses by now. */
 function isOwn(host: string): boolean {
   const address = host.replace(/^\[|\]$/g, '');
-  const family = isIP(address);
-  return family === 0 ? ownNames.test(host.toLowerCase()) : own.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return familyOf(address) === 0 ? ownNames.test(host.toLowerCase()) : own.some((subnet) => contains(subnet, address));
 }
 
 function isAddress(host: string): boolean {
-  return isIP(host.replace(/^\[|\]$/g, '')) !== 0;
+  return familyOf(host.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 function parse(text: string): URL | undefined {

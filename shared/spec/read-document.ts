@@ -9,6 +9,7 @@ import { formatPath, placeOf, sourceOf, toValue } from './document.ts';
 import type { Node, Path } from './document.ts';
 import { limits } from './limits.ts';
 import { ReadError } from './read-error.ts';
+import { readYaml } from './read-yaml.ts';
 
 export type DocumentSyntax = 'yaml' | 'json' | 'toml';
 
@@ -51,7 +52,7 @@ export async function readDocument(bytes: Uint8Array, file: string): Promise<Doc
 /** The TOML reader is loaded when there is TOML. */
 async function readTree(text: string, syntax: DocumentSyntax, problems: ReadError[]): Promise<Node> {
   if (syntax === 'toml') return (await import('./read-toml.ts')).readToml(text, problems);
-  return (await import('./read-yaml.ts')).readYaml(text, syntax, problems);
+  return readYaml(text, syntax, problems);
 }
 
 function located(root: Node, file: string, syntax: DocumentSyntax): DocumentReading {

@@ -2,7 +2,6 @@
  * Secrets out of a spec: plan, journal, log and report only ever see `⟦secret:users.ada.passwd⟧`
  * (system/secrets.ts puts the value back when a step runs).
  */
-import { createHash, scryptSync } from 'node:crypto';
 import { secretReference } from '../system/secrets.ts';
 import { formatPath } from './document.ts';
 import type { InstallSpec } from './install-spec.ts';
@@ -26,7 +25,7 @@ export function takeSecrets(document: InstallSpec, more: Iterable<[path: string,
   const spec = take(document, [], secrets) as InstallSpec;
   for (const [path, value] of more) secrets.set(path, value);
   let fingerprint: string | undefined;
-  // scrypt takes some 50 ms, and most callers never ask.
+  // scrypt takes some 50 ms and node:crypto 10 ms to load, and who only validates never asks.
   return { spec, secrets, get fingerprint() { return fingerprint ??= fingerprintOf(spec, secrets); } };
 }
 
@@ -54,6 +53,7 @@ function nameOf(item: unknown, index: number): string {
 /** The salt makes equal passwords of different machines differ, and is at hand wherever the plan is checked again. */
 function fingerprintOf(spec: InstallSpec, secrets: Map<string, string>): string {
   if (secrets.size === 0) return '0'.repeat(64);
+  const { createHash, scryptSync } = process.getBuiltinModule('node:crypto');
   const sorted = [...secrets].sort(([a], [b]) => (a < b ? -1 : 1));
   const salt = createHash('sha256').update(JSON.stringify(spec)).digest();
   return scryptSync(JSON.stringify(sorted), salt, 32, { N: 2 ** 14 }).toString('hex');

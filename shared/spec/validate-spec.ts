@@ -1,6 +1,16 @@
 /** unknown -> InstallSpec, or everything that is wrong with it: first the schema, then what no schema can say. */
 import type { Finding } from '../errors.ts';
+import { checkApt } from './check-apt.ts';
+import { checkFiles } from './check-files.ts';
 import { checkHostname } from './check-hostname.ts';
+import { checkNetwork } from './check-network.ts';
+import { checkNtp } from './check-ntp.ts';
+import { checkChpasswd } from './check-password.ts';
+import { checkKeyboard, checkLocale, checkTimezone } from './check-places.ts';
+import { checkSshKeys } from './check-ssh-keys.ts';
+import { checkStorage } from './check-storage.ts';
+import { checkUrls } from './check-urls.ts';
+import { checkUsers } from './check-users.ts';
 import type { Check, Note } from './check.ts';
 import { schemaErrors } from './compile-schema.ts';
 import { formatPath } from './document.ts';
@@ -32,28 +42,14 @@ async function checkMeaning(spec: InstallSpec, { locate }: Located): Promise<Fin
   const note: Note = (code, path, message, severity = 'error') => {
     findings.push({ severity, code, path: formatPath(path), message, at: locate(path) });
   };
-  for (const check of await checksFor(spec)) await check(spec, note);
+  for (const check of checks) await check(spec, note);
   return findings;
 }
 
-/** Only what the spec's keys need is loaded: validating is meant to be quick. */
-async function checksFor(spec: InstallSpec): Promise<Check[]> {
-  const checks: Check[] = [checkHostname];
-  if (spec.users ?? spec.user ?? spec.groups) checks.push((await import('./check-users.ts')).checkUsers);
-  if (spec.users ?? spec.user ?? spec.ssh_authorized_keys) checks.push((await import('./check-ssh-keys.ts')).checkSshKeys);
-  if (spec.password !== undefined || spec.chpasswd) checks.push((await import('./check-password.ts')).checkChpasswd);
-  if (spec.timezone ?? spec.locale ?? spec.keyboard) {
-    const { checkKeyboard, checkLocale, checkTimezone } = await import('./check-places.ts');
-    checks.push(checkTimezone, checkLocale, checkKeyboard);
-  }
-  if (spec.network) checks.push((await import('./check-network.ts')).checkNetwork);
-  if (spec.ntp) checks.push((await import('./check-ntp.ts')).checkNtp);
-  if (spec.write_files) checks.push((await import('./check-files.ts')).checkFiles);
-  if (spec.apt) checks.push((await import('./check-apt.ts')).checkApt);
-  if (spec.apt ?? spec.cognos.firstboot) checks.push((await import('./check-urls.ts')).checkUrls);
-  if (spec.cognos.storage) checks.push((await import('./check-storage.ts')).checkStorage);
-  return checks;
-}
+const checks: Check[] = [
+  checkHostname, checkUsers, checkSshKeys, checkChpasswd, checkTimezone, checkLocale, checkKeyboard, checkNetwork, checkNtp, checkApt,
+  checkUrls, checkFiles, checkStorage,
+];
 
 function inOrder(findings: Finding[]): Finding[] {
   return findings

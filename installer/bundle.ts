@@ -1,0 +1,43 @@
+/**
+ * The programs as the medium carries them: dist/cognos-install.mjs and dist/cognos-firstboot.mjs with the pieces they
+ * load when needed. The same input gives the same bytes. `npm run build`.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, transform } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { compiledSchema } from './compiled-schema.ts';
+
+const root = dirname(import.meta.dirname);
+const programs = { 'cognos-install': 'installer/headless/main.ts', 'cognos-firstboot': 'firstboot/main.ts' };
+
+/** ajv's code for the schema in place of ajv: neither compiler nor schema is loaded to validate. */
+const schemaWithoutAjv: Plugin = {
+  name: 'schema-without-ajv',
+  setup({ onLoad }) {
+    onLoad({ filter: /shared\/spec\/compile-schema\.ts$/ }, async ({ path }) => {
+      const code = compiledSchema(readFileSync(join(dirname(path), 'install-spec.schema.json'), 'utf8'));
+      // Nobody reads this code or its names in a stack trace, and half the size is half the time to load.
+      const { code: small } = await transform(code, { minify: true, format: 'esm' });
+      return { contents: small, resolveDir: dirname(path), loader: 'js' };
+    });
+  },
+};
+
+export async function bundle(outdir: string): Promise<void> {
+  const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, entry]) => existsSync(join(root, entry))));
+  rmSync(outdir, { recursive: true, force: true });
+  if (Object.keys(entryPoints).length === 0) return;
+  await build({
+    absWorkingDir: root, entryPoints, outdir, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24',
+    outExtension: { '.js': '.mjs' }, chunkNames: 'parts/[name]-[hash]', legalComments: 'none', minifySyntax: true, minifyWhitespace: true,
+    plugins: [schemaWithoutAjv], logLevel: 'warning',
+    // CommonJS packages inside the bundle still call require() for Node's own modules.
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+  });
+  // The folder says what it is wherever it is copied to, and the compile cache of Node goes by it.
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(join(outdir, 'package.json'), '{"type":"module","private":true}\n');
+}
+
+if (import.meta.main) await bundle(join(root, 'dist'));

@@ -7,7 +7,7 @@ import { splitSchema } from '../shared/spec/split-schema.ts';
 /** A CommonJS module whose types and whose shape at run time disagree. */
 const standalone = standaloneModule as unknown as { default: (ajv: Ajv2020, validate: unknown) => string };
 
-const report = /const (err\d+) = \{instancePath(?::([^,]*))?,schemaPath:"(?:[^"\\]|\\.)*",keyword:("\w+"),params:(\{.*?\})\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
+const report = /const (err\d+) = \{instancePath(?::((?:(?!const err).)*?))?,schemaPath:"(?:[^"\\]|\\.)*",keyword:("\w+"),params:(\{(?:(?!const err).)*?\})(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
 const evaluated = /const evaluated0 = validate\d+\.evaluated;if\(evaluated0\.dynamicProps\)\{[^}]*\}if\(evaluated0\.dynamicItems\)\{[^}]*\}|validate\d+\.evaluated = \{[^}]*\};/g;
 
 /** A module that exports `schemaErrors`, as shared/spec/compile-schema.ts does. */

@@ -1,11 +1,11 @@
 /** Which packages are ours and what is in them. */
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { Deb } from './deb.ts';
 import { here, repository } from './places.ts';
 
 const bundle = join(repository, 'dist');
-const firstbootUnit = join(repository, 'firstboot/units/cognos-firstboot.service');
+const firstbootFolder = join(repository, 'firstboot/units');
 
 /** `runtime` changes with Node, `code` with every commit: an image is made from the first and patched with the second. */
 export interface OurPackages {
@@ -16,6 +16,7 @@ export interface OurPackages {
 
 export async function ourPackages(keyring: string): Promise<OurPackages> {
   const version = await readVersion('package.json');
+  const units = (await readdir(firstbootFolder)).sort();
   const amd64 = { version, architecture: 'amd64' as const };
   return {
     runtime: [await nodePackage(), {
@@ -24,12 +25,12 @@ export async function ourPackages(keyring: string): Promise<OurPackages> {
     }],
     code: [{
       ...amd64, name: 'cognos-install', depends: ['cognos-node'], description: 'CognOS installer: engine and command line',
-      tree: join(here, 'packages/cognos-install'), files: await bundled('cognos-install.mjs'),
+      tree: join(here, 'packages/cognos-install'), files: await bundled((file) => file !== 'cognos-firstboot.mjs'),
     }, {
       ...amd64, name: 'cognos-firstboot', depends: ['cognos-node', 'cognos-install'], description: 'CognOS first boot',
       tree: join(here, 'packages/cognos-firstboot'),
-      files: [...await bundled('cognos-firstboot.mjs'), ...await firstbootUnits()],
-      enable: await present(firstbootUnit) ? ['cognos-firstboot.service'] : [],
+      files: [...await bundled((file) => file === 'cognos-firstboot.mjs'), ...units.map((unit) => ({ path: `/usr/lib/systemd/system/${unit}`, from: join(firstbootFolder, unit), mode: 0o644 }))],
+      enable: units,
     }],
     live: {
       ...amd64, architecture: 'all', name: 'cognos-live', depends: ['cognos-install'], description: 'CognOS live system\nOnly ever in the live layer of the install medium.',
@@ -50,20 +51,15 @@ async function nodePackage(): Promise<Deb> {
   };
 }
 
-async function bundled(file: string): Promise<Deb['files']> {
-  const from = join(bundle, file);
-  return await present(from) ? [{ path: `/usr/lib/cognos/${file}`, from, mode: 0o644 }] : [];
-}
-
-async function firstbootUnits(): Promise<Deb['files']> {
-  return await present(firstbootUnit) ? [{ path: '/usr/lib/systemd/system/cognos-firstboot.service', from: firstbootUnit, mode: 0o644 }] : [];
+/** What `npm run build` made: both programs share the pieces under parts/, which come with the installer. */
+async function bundled(wanted: (file: string) => boolean): Promise<Deb['files']> {
+  const entries = await readdir(bundle, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile())
+    .map((entry) => relative(bundle, join(entry.parentPath, entry.name))).filter(wanted).sort()
+    .map((file) => ({ path: `/usr/lib/cognos/${file}`, from: join(bundle, file), mode: 0o644 }));
 }
 
 async function readVersion(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(repository, file), 'utf8')) as { version: string };
   return version;
-}
-
-async function present(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
 }

@@ -1,4 +1,4 @@
-/** ajv's code for the schema, made smaller: half of it would be bookkeeping that nobody here reads. */
+/** ajv's code for the schema, made smaller: its places in the schema are for people, and we find those ourselves. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { ajvOptions } from '../shared/spec/ajv-options.ts';
@@ -8,15 +8,13 @@ import { splitSchema } from '../shared/spec/split-schema.ts';
 const standalone = standaloneModule as unknown as { default: (ajv: Ajv2020, validate: unknown) => string };
 
 const report = /const (err\d+) = \{instancePath(?::((?:(?!const err).)*?))?,schemaPath:"(?:[^"\\]|\\.)*",keyword:("\w+"),params:(\{(?:(?!const err).)*?\})(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
-const evaluated = /const evaluated0 = validate\d+\.evaluated;if\(evaluated0\.dynamicProps\)\{[^}]*\}if\(evaluated0\.dynamicItems\)\{[^}]*\}|validate\d+\.evaluated = \{[^}]*\};/g;
 
 /** A module that exports `schemaErrors`, as shared/spec/compile-schema.ts does. */
 export function compiledSchema(schemaText: string): string {
   const schema = splitSchema(JSON.parse(schemaText) as Record<string, unknown>);
   const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true } });
   const code = standalone.default(ajv, ajv.compile(schema))
-    .replace(report, (_, __, path: string | undefined, keyword: string, params: string) => `vErrors = note(vErrors, ${path ?? 'instancePath'}, ${keyword}, ${params});`)
-    .replace(evaluated, '');
+    .replace(report, (_, __, path: string | undefined, keyword: string, params: string) => `vErrors = note(vErrors, ${path ?? 'instancePath'}, ${keyword}, ${params});`);
   return `${code}
 function note(errors, instancePath, keyword, params) {
   const error = { instancePath, keyword, params };

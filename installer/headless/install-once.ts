@@ -23,7 +23,8 @@ export async function installOnce({ host, given, reset, confirm, write, learn }:
   const turn = await takeTurn(host);
   const stop = new AbortController();
   const onSignal = (): void => { stop.abort(); };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  // Not once: execa ends the process itself on a signal that nobody else listens to any more.
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     await host.makeDirectory('/var/log/cognos', { mode: 0o750 });
     const log = (line: string): Promise<void> => host.appendFile(liveLog, `${new Date().toISOString()} ${line}\n`);

@@ -29,6 +29,12 @@ export function isCarried(key: string): boolean {
   return key === 'cognos' || Object.hasOwn(carried, key);
 }
 
+/** In words, for the reference. */
+export function carrierOf(key: string): string {
+  if (key === 'apt') return 'installer and cloud-init';
+  return isCarried(key) ? 'installer' : 'cloud-init';
+}
+
 /** In the order of the document; parts of a key that go another way than the key have an entry of their own. */
 export function keyDispositions(spec: InstallSpec): KeyDisposition[] {
   return (Object.keys(spec) as Key[]).flatMap((key): KeyDisposition[] => {

@@ -36,7 +36,8 @@ export async function readUserData(bytes: Uint8Array, file: string): Promise<Use
   if (!document.ok) return document;
   const validation = await validateSpec(document.value, document);
   if (!validation.ok) return validation;
-  return takeApart(validation.spec, validation.warnings);
+  const locked = lockedOut(validation.spec) ? [{ ...lockedOutWarning, at: document.locate(['users'], 'key') }] : [];
+  return takeApart(validation.spec, [...validation.warnings, ...locked]);
 }
 
 /** For what is validated already, such as the wizard's answers. */
@@ -55,6 +56,16 @@ function carriedPart(full: InstallSpec): InstallSpec {
   const users = normalUsers(full).map(({ ssh_import_id: _imports, ...user }) => user);
   const carried = Object.fromEntries(Object.entries(spec).filter(([key]) => isCarried(key))) as unknown as InstallSpec;
   return { ...carried, users, ...apt ? { apt: carriedApt(apt) } : {} };
+}
+
+const lockedOutWarning: Finding = {
+  severity: 'warning', code: 'no-login', path: 'users',
+  message: 'nobody will be able to log in: no user has an ssh key, or a password with lock_passwd: false',
+};
+
+function lockedOut(spec: InstallSpec): boolean {
+  return !normalUsers(spec).some((user) => user.ssh_authorized_keys?.length || user.ssh_import_id?.length
+    || (user.lock_passwd === false && (user.hashed_passwd ?? user.passwd) !== undefined));
 }
 
 function refuseKind(kind: string, file: string): Finding {

@@ -32,6 +32,7 @@ function checkKeys(entries: Entry[], path: Path): ReadError[] {
     if (!first) seen.set(key, entry);
     if (prototypeKeys.has(key)) return [new ReadError('prototype-key', 'is refused as a key: the name means something to the programs that read the file', at, [...path, key])];
     if (findForbidden(key)) return [new ReadError('control-character', describeCharacter(findForbidden(key) ?? ''), at, path)];
+    if (/[⟦⟧]/u.test(key)) return [new ReadError('secret-mark', 'the brackets ⟦ and ⟧ may not stand in a key; the installer marks secrets with them', at, path)];
     if (key === '<<') return [new ReadError('merge-key', 'merging with << is YAML 1.1, a spec is YAML 1.2; write the keys out', at, path)];
     return first ? [new ReadError('duplicate-key', `is given twice, first in line ${first.at.line}; keep one of them`, at, [...path, key])] : [];
   });

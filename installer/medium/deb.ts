@@ -1,4 +1,4 @@
-/** Our own packages, built by dpkg-deb from a folder of files: deterministic for the same files and epoch. */
+/** Our own packages, built by dpkg-deb from a folder of files: byte for byte the same for the same files. */
 import { chmod, cp, lstat, lutimes, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { command } from './command.ts';
@@ -19,8 +19,11 @@ export interface Deb {
   enable?: string[];
 }
 
+/** Times in our packages: the same content is the same package, whichever commit it was built from. */
+const packageEpoch = Date.UTC(2025, 0, 1) / 1000;
+
 /** Builds `<name>_<version>_<architecture>.deb` in `into`; returns its path. */
-export async function buildDeb(deb: Deb, into: string, work: string, epoch: number): Promise<string> {
+export async function buildDeb(deb: Deb, into: string, work: string): Promise<string> {
   const root = join(work, deb.name);
   await mkdir(join(root, 'DEBIAN'), { recursive: true });
   if (deb.tree !== undefined) await cp(deb.tree, root, { recursive: true });
@@ -30,10 +33,10 @@ export async function buildDeb(deb: Deb, into: string, work: string, epoch: numb
     await chmod(join(root, path), mode);
   }
   await writeControl(deb, root);
-  await normalise(root, epoch);
+  await normalise(root, packageEpoch);
   const file = join(into, `${deb.name}_${deb.version}_${deb.architecture}.deb`);
   await command('dpkg-deb', ['--root-owner-group', '--uniform-compression', '-Zzstd', '-z15', '--build', root, file],
-    { env: { SOURCE_DATE_EPOCH: String(epoch) } });
+    { env: { SOURCE_DATE_EPOCH: String(packageEpoch) } });
   return file;
 }
 

@@ -12,6 +12,7 @@ export const liveMasks: readonly (readonly [unit: string, why: string])[] = [
   ['e2scrub_all.timer', "the target's disks are the installer's alone"],
   ['e2scrub_reap.service', "the target's disks are the installer's alone"],
   ['fstrim.timer', "the target's disks are the installer's alone"],
+  ['console-setup.service', 'compiles keymaps: a minute and a half in an emulated machine'],
   ['systemd-machine-id-commit.service', 'the machine id of a live system is not kept'],
   ['systemd-pstore.service', 'crash records stay where they are'],
 ];

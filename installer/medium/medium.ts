@@ -1,14 +1,16 @@
 /** The order of the stages: Debian root, target, our packages, image, live layer, boot files, ISO. */
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SystemImage } from '../../shared/machine/machine.ts';
 import { aptSources } from './apt-sources.ts';
 import { buildBase } from './base.ts';
 import { buildBiosImage, buildEspImage } from './boot-images.ts';
 import { buildDeb } from './deb.ts';
+import type { Deb } from './deb.ts';
 import { buildInitrd } from './initrd.ts';
 import { writeIso } from './iso.ts';
 import { buildLiveLayer } from './live-layer.ts';
+import { lockFolder } from './lock-folder.ts';
 import { writeManifest } from './manifest.ts';
 import { mediumMenu } from './medium-menu.ts';
 import { ourPackages } from './our-packages.ts';
@@ -27,12 +29,21 @@ import { fileDigest } from './tree-digest.ts';
 export async function buildMedium(out: string, epoch: number): Promise<string> {
   const folder = join(buildFolder, 'medium');
   await mkdir(folder, { recursive: true });
+  const unlock = await lockFolder(folder);
+  try {
+    return await buildStages(folder, out, epoch);
+  } finally {
+    await unlock();
+  }
+}
+
+async function buildStages(folder: string, out: string, epoch: number): Promise<string> {
   const stages = new Stages(folder);
   const key = await signingKey(buildFolder);
   const work = await mkdtemp(join(folder, 'work-'));
   try {
     const base = await buildBase(stages, await buildRoot(stages, await aptSources(), epoch), epoch);
-    const debs = await buildDebs(key, work, epoch);
+    const debs = await buildDebs(key, work);
     const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
     const live = await buildLiveLayer(stages, debs.live, epoch);
     return await assemble({ base, debs, system, live, key, work, out, epoch });
@@ -43,13 +54,13 @@ export async function buildMedium(out: string, epoch: number): Promise<string> {
 
 interface Debs { runtime: string[]; code: string[]; live: string }
 
-async function buildDebs(key: SigningKey, work: string, epoch: number): Promise<Debs> {
+async function buildDebs(key: SigningKey, work: string): Promise<Debs> {
   const keyring = join(work, 'keyring.gpg');
   await exportKeyring(key, keyring);
   const ours = await ourPackages(keyring);
   const folder = join(work, 'debs');
   await mkdir(folder);
-  const build = (deb: Parameters<typeof buildDeb>[0]): Promise<string> => buildDeb(deb, folder, join(work, 'trees'), epoch);
+  const build = (deb: Deb): Promise<string> => buildDeb(deb, folder, join(work, 'trees'));
   return { runtime: await Promise.all(ours.runtime.map(build)), code: await Promise.all(ours.code.map(build)), live: await build(ours.live) };
 }
 
@@ -76,8 +87,10 @@ async function assemble({ base, debs, system, live, key, work, out, epoch }: Par
   await writeFile(join(tree, `cognos/id-${id}`), `${id}\n`);
   await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id));
   await writeManifest({ tree, id, epoch, contents, key });
+  const unfinished = `${out}.unfinished`;
   await writeIso({ tree, bios: 'boot/grub/bios.img', esp: await buildEspImage(base, id, work, epoch),
-    hybridMbr: join(base, 'usr/lib/grub/i386-pc/boot_hybrid.img'), output: out, epoch });
+    hybridMbr: join(base, 'usr/lib/grub/i386-pc/boot_hybrid.img'), output: unfinished, epoch });
+  await rename(unfinished, out); // A machine that runs from the last one keeps it.
   const warning = key.development ? '\nSigned with a DEVELOPMENT key from build/keys: not for release. Set COGNOS_SIGNING_HOME to sign with yours.' : '';
   return sizeReport((await stat(out)).size, image.usedBytes, contents.packages) + warning;
 }

@@ -73,12 +73,14 @@ function timeServers(ntp: InstallSpec['ntp']): Step[] {
 /** What the installer did is switched off in the target's cloud-init, so that nothing is done twice or undone. */
 const cloudConfig = {
   datasource_list: ['NoCloud', 'None'],
+  // Only the seed: a cidata volume that is still plugged in would be read again, with what the installer took from it.
+  datasource: { NoCloud: { fs_label: null } },
   network: { config: 'disabled' },
   users: [],
   preserve_hostname: true,
   manage_etc_hosts: false,
   locale: false,
-  apt_preserve_sources_list: true,
+  apt: { preserve_sources_list: true },
   ssh_deletekeys: false,
   ssh_genkeytypes: [],
   growpart: { mode: 'off' },

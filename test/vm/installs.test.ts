@@ -1,0 +1,135 @@
+/**
+ * Whole installs of the real medium in virtual machines: boot, install, restart, log in, look. One machine serves
+ * many checks, because every boot is minutes under software emulation.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkInstalledSystem, type Check } from './check-installed-system.ts';
+import { formatChecks } from './check-table.ts';
+import { compareWithPlan } from './compare-with-plan.ts';
+import { expectationsOf } from './expectations.ts';
+import { startHttpSeed } from './http-seed.ts';
+import { install } from './install.ts';
+import { buildMedium, directKernel, iso } from './medium.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { typeText } from './type-text.ts';
+import { startVm, type Vm } from './vm.ts';
+
+/** yescrypt of a throw-away word; what is looked for is its salt and digest. */
+const canaryHash = '$y$j9T$CANARYhashSALT00000000$CANARYhashDIGEST0000000000000000000000000000';
+const canaryToken = 'CANARYtoken4711';
+const medium = { path: iso, as: 'scsi-cd' } as const;
+
+test('the medium builds', { timeout: 1_800_000 }, async (context) => {
+  context.diagnostic(await buildMedium());
+});
+
+test('Secure Boot, UEFI, btrfs, from a cidata volume', { timeout: 2_400_000 }, async (context) => {
+  const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', withCanaries);
+  const { seconds, console } = await install({ ...prepared.machine, iso: medium });
+  context.diagnostic(JSON.stringify(seconds));
+  assert.deepEqual(console.filter((line) => line.includes('CANARY')), [], 'a secret was on the console');
+  await withInstalled(prepared, async (vm) => {
+    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'secure')), ...await compareWithPlan(vm), ...await searchSecrets(vm)]);
+  });
+});
+
+test('BIOS, ext4, from a cidata volume; its own GRUB menu starts it too', { timeout: 2_400_000 }, async (context) => {
+  const prepared = await prepare('bios-ext4', 'bios', 'bios-ext4.yaml');
+  const { seconds } = await install({ ...prepared.machine, iso: medium });
+  context.diagnostic(JSON.stringify(seconds));
+  await withInstalled(prepared, async (vm) => {
+    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
+    // What the first kernel upgrade will do.
+    await vm.ssh('sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 300_000 });
+    await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
+    await vm.waitForSsh();
+    assert.match(await vm.ssh('cat /boot/grub/grub.cfg'), /BEGIN \/etc\/grub\.d\/10_linux/);
+  });
+});
+
+test('user-data over HTTP from the kernel line, power cut while the root is written and again later', { timeout: 3_000_000 }, async (context) => {
+  const prepared = await prepare('http-power-cut', 'bios', 'uefi-btrfs.yaml');
+  const seed = await startHttpSeed({ userData: prepared.userData });
+  try {
+    const { cidata: _unused, ...machine } = prepared.machine;
+    const live = { ...machine, iso: medium, kernel: await directKernel(`ds=nocloud;s=${seed.url}`) };
+    await cutPowerAt(live, /cognos: \d+% Writing the system · [1-9]/);
+    await cutPowerAt(live, /cognos: \d+% Creating the user/);
+    const { console } = await install(live);
+    assert.ok(console.some((line) => line.includes('taking up the interrupted installation where it stopped')), 'the third boot did not resume');
+    assert.ok(seed.requests.some((line) => line.includes('user-data 200')), seed.requests.join('\n'));
+    await withInstalled({ ...prepared, machine }, async (vm) => {
+      report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
+    });
+  } finally {
+    await seed.close();
+  }
+});
+
+test('a second run is refused, no secret is anywhere in the live system, a pulled disk ends the install', { timeout: 1_800_000 }, async () => {
+  const prepared = await prepare('pulled-disk', 'bios', 'bios-ext4.yaml', withCanaries);
+  const vm = await startVm({ ...prepared.machine, iso: medium, kernel: await directKernel('') });
+  try {
+    await vm.serial.waitFor(/cognos: \d+% Copying the system/, 900_000);
+    await vm.pressKeys('alt', 'f2');
+    await typeText(vm, 'exec 2>/dev/ttyS0 >&2\n');
+    await typeText(vm, 'cognos-install run /var/lib/cloud/instance/user-data.txt --yes; echo code=$?\n');
+    await vm.serial.waitFor(/code=75/, 120_000);
+    assert.match(vm.serial.lines.join('\n'), /An installation is already running \(pid \d+, step: Copying the system\)/);
+    // Private files of cloud-init are where user-data lives; everywhere else a hit is a leak.
+    await typeText(vm, 'grep -rlaE CANAR[Y] /var/log /run/log /run/cognos/*.json* /tmp /proc/[0-9]*/cmdline /proc/[0-9]*/environ; journalctl -b | grep -c CANAR[Y]; echo searched\n');
+    await vm.serial.waitFor(/^searched/m, 240_000);
+    const said = vm.serial.lines.join('\n');
+    assert.match(said, /\n0\s*\nsearched/, 'the journal holds a secret, or a file does');
+    await vm.removeDisk('disk0');
+    await vm.serial.waitFor(/cognos: failed: [^\n]*\n/, 60_000);
+    assert.match(vm.serial.lines.join('\n'), /cognos: failed: The disk .*serial cognos-disk.* vanished while it was being installed to/);
+    await typeText(vm, 'systemctl show --property=ExecMainStatus cognos-live\n');
+    await vm.serial.waitFor(/ExecMainStatus=5/, 60_000);
+  } finally {
+    await vm.powerCut();
+  }
+});
+
+async function cutPowerAt(options: Parameters<typeof startVm>[0], moment: RegExp): Promise<void> {
+  const vm = await startVm(options);
+  try {
+    await vm.serial.waitFor(moment, 900_000);
+  } finally {
+    await vm.powerCut();
+  }
+}
+
+async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<void>): Promise<void> {
+  const vm = await startVm(machine);
+  try {
+    await vm.waitForSsh();
+    await look(vm);
+  } finally {
+    await vm.shutdown();
+  }
+}
+
+function withCanaries(userData: string): string {
+  return userData
+    .replace(/^( +)(gecos: .*)$/m, `$1$2\n$1hashed_passwd: "${canaryHash}"\n$1lock_passwd: false`)
+    .replace(/^cognos:/m, `write_files:\n  - {path: /etc/token, permissions: "0600", content: ${canaryToken}}\ncognos:`)
+    .replace(/write_files:\n {2}- path: \/etc\/motd\n {4}content: \|\n.*\n/, '');
+}
+
+/** Beside the shadow files and the file that the spec asked for, nothing on the target may hold a secret. */
+async function searchSecrets(vm: Vm): Promise<Check[]> {
+  const found = await vm.ssh('sudo -n grep -rlaE --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev CANAR[Y] / || true', { timeoutMs: 900_000 });
+  const allowed = ['/etc/shadow', '/etc/shadow-', '/etc/token'];
+  const leaks = found.split('\n').filter((path) => path !== '' && !allowed.includes(path));
+  return [
+    { check: 'no secret elsewhere', ok: leaks.length === 0, detail: leaks.join(' ') || 'none' },
+    { check: 'the password arrived', ok: found.includes('/etc/shadow'), detail: found.split('\n').join(' ') },
+  ];
+}
+
+function report(context: { diagnostic: (text: string) => void }, checks: Check[]): void {
+  context.diagnostic(formatChecks(checks));
+  assert.deepEqual(checks.filter(({ ok }) => !ok), []);
+}

@@ -38,11 +38,11 @@ function fstab(volumes: Volumes, layout: Layout): string {
   return ['# Written by the CognOS installer.', ...lines, `UUID=${volumes.swap.fsUuid}\tnone\tswap\tsw\t0\t0`, ''].join('\n');
 }
 
-function names({ hostname = 'cognos', fqdn }: InstallSpec): Step[] {
+function names({ hostname = 'cognos', fqdn, prefer_fqdn_over_hostname: preferFqdn }: InstallSpec): Step[] {
   const short = hostname.split('.')[0] ?? hostname;
   const full = fqdn ?? (hostname.includes('.') ? hostname : undefined);
   return [
-    writeText('hostname', '/etc/hostname', `${short}\n`),
+    writeText('hostname', '/etc/hostname', `${preferFqdn === true && full ? full : short}\n`),
     // 127.0.1.1 as Debian's own installer writes it (Debian reference, 5.1.1).
     writeText('hosts', '/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${full ? `${full} ` : ''}${short}\n\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n`),
   ];

@@ -32,6 +32,7 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['openssh-server', 'the way in'],
   ['sudo', 'administration by the user'],
   ['cloud-init', 'reads user-data and applies what the installer hands over'],
+  ['ssh-import-id', 'users[].ssh_import_id, which cloud-init runs before it could install it'],
   ['netplan.io', 'renders network: version 2'],
   ['iproute2', 'network tools'],
   ['iputils-ping', 'network tools'],

@@ -51,8 +51,8 @@ const later: Record<string, string> = { models: 'choosing a model', bench: 'meas
 export function parseCommandLine(words: readonly string[]): CommandLine | 'help' {
   const [first, ...rest] = words;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') return 'help';
-  if (first in later) throw new UsageError(`${first}: ${later[first]} is not in this release yet`);
-  if (!(first in commands)) throw new UsageError(`${first} is not a command; see cognos-install --help`);
+  if (Object.hasOwn(later, first)) throw new UsageError(`${first}: ${later[first]} is not in this release yet`);
+  if (!Object.hasOwn(commands, first)) throw new UsageError(`${first} is not a command; see cognos-install --help`);
   const command = first as Command;
   const { values, positionals } = parseWords(command, rest);
   const line = { command, files: positionals, json: values.json ?? false, help: values.help ?? false, yes: values.yes ?? false, reset: values.reset ?? false, ...(values.machine === undefined ? {} : { machine: values.machine }) };

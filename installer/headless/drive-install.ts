@@ -3,7 +3,7 @@
  * decided here is only when to say yes and what to print.
  */
 import { createActor, waitFor, type ActorRefFrom, type SnapshotFrom } from 'xstate';
-import { exitCodes, formatFinding, type ExitCode } from '../../shared/errors.ts';
+import { escapeForTerminal, exitCodes, formatFinding, type ExitCode } from '../../shared/errors.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { installMachine, type GivenSpec } from '../machine/install-machine.ts';
 import { formatPlan } from '../planner/format-plan.ts';
@@ -18,6 +18,8 @@ export interface DriveOptions {
   /** Asked once, with the plan printed; false leaves the disk as it is. */
   confirm: (plan: Plan) => Promise<boolean>;
   write: (text: string) => void;
+  /** Refusals and failures; `write` when it is not given. */
+  complain?: (text: string) => void;
   /** Told of every snapshot: for the state file and the status screen. */
   onSnapshot?: (snapshot: InstallSnapshot) => void;
   signal: AbortSignal;
@@ -26,7 +28,7 @@ export interface DriveOptions {
 export type DriveResult = { exitCode: ExitCode; snapshot: InstallSnapshot };
 
 export async function driveInstall(options: DriveOptions): Promise<DriveResult> {
-  const { machine, given, write, signal } = options;
+  const { machine, given, write, complain = write, signal } = options;
   const actor = createActor(machine);
   const progress = progressLines(write);
   actor.subscribe((snapshot) => {
@@ -36,38 +38,38 @@ export async function driveInstall(options: DriveOptions): Promise<DriveResult> 
   signal.addEventListener('abort', () => { actor.send({ type: 'install.cancelled' }); }, { once: true });
   actor.start();
   const asking = await settled(actor, 'probing');
-  if (asking.matches('failed')) return conclude(asking, write);
+  if (asking.matches('failed')) return conclude(asking, write, complain);
   actor.send({ type: 'spec.given', given });
   const planned = await waitFor(actor, (snapshot) => !snapshot.matches('validating') && !snapshot.matches('planning'), { timeout: Infinity });
   const { plan } = planned.context;
-  if (!planned.matches('reviewing') || !plan) return conclude(planned, write);
+  if (!planned.matches('reviewing') || !plan) return conclude(planned, write, complain);
   write(formatPlan(plan));
   if (planned.context.resumes) write('cognos: taking up the interrupted installation where it stopped\n');
   if (!await options.confirm(plan)) {
-    write('cognos: refused: the installation was not confirmed; nothing was written\n');
+    complain('cognos: refused: the installation was not confirmed; nothing was written\n');
     return { exitCode: exitCodes.usage, snapshot: planned };
   }
   actor.send({ type: 'install.confirmed', planHash: plan.hash });
-  return conclude(await settled(actor, 'installing'), write);
+  return conclude(await settled(actor, 'installing'), write, complain);
 }
 
 function settled(actor: InstallActor, busy: 'probing' | 'installing'): Promise<InstallSnapshot> {
   return waitFor(actor, (snapshot) => !snapshot.matches(busy), { timeout: Infinity });
 }
 
-function conclude(snapshot: InstallSnapshot, write: (text: string) => void): DriveResult {
+function conclude(snapshot: InstallSnapshot, write: (text: string) => void, complain: (text: string) => void): DriveResult {
   const { findings, failure, alreadyInstalled, plan } = snapshot.context;
   if (snapshot.matches('finished')) {
     write(alreadyInstalled
-      ? `cognos: done: ${plan?.disk.title ?? 'the disk'} already carries this very installation; nothing was written\n`
+      ? `cognos: done: ${escapeForTerminal(plan?.disk.title ?? 'the disk')} already carries this very installation; nothing was written\n`
       : 'cognos: done: the system is installed\n');
     return { exitCode: exitCodes.done, snapshot };
   }
   if (snapshot.matches('failed')) {
-    write(`cognos: failed: ${failure?.message ?? 'unknown'}\ncognos: ${failure?.action ?? ''}\n`);
+    complain(`cognos: failed: ${escapeForTerminal(failure?.message ?? 'unknown')}\ncognos: ${escapeForTerminal(failure?.action ?? '')}\n`);
     return { exitCode: failure?.exitCode ?? exitCodes.failedForGood, snapshot };
   }
-  write('cognos: refused\n');
-  for (const finding of findings?.list ?? []) write(`${formatFinding(finding)}\n`);
+  complain('cognos: refused\n');
+  for (const finding of findings?.list ?? []) complain(`${formatFinding(finding)}\n`);
   return { exitCode: findings?.by === 'machine' ? exitCodes.machineRefused : exitCodes.specRefused, snapshot };
 }

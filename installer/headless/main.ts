@@ -49,4 +49,20 @@ function report(error: unknown, debug: boolean): ExitCode {
   return exitCodes.failedResumable;
 }
 
+/**
+ * A reader that has left (`| head`) or a terminal that is gone is no reason to stop, least of all in the middle of an
+ * install; output that could not be stored is one to say so.
+ */
+function surviveLostOutput(): void {
+  let lost = false;
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || code === 'EIO') return;
+    if (!lost) process.stderr.write(`cognos-install: the output could not be written: ${message}\n`);
+    lost = true;
+  });
+  process.on('exit', (exitCode) => { if (lost && exitCode === exitCodes.done) process.exitCode = exitCodes.failedResumable; });
+}
+
+surviveLostOutput();
 process.exitCode = await main(process.argv.slice(2));

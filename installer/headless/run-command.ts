@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { exitCodes } from '../../shared/errors.ts';
+import { escapeForTerminal, exitCodes } from '../../shared/errors.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { UsageError } from './command-line.ts';
@@ -15,6 +15,7 @@ export const runCommand: CommandRunner = async ({ files: [file = ''], yes, reset
     host: localHost, given, reset,
     confirm: (plan) => (yes ? Promise.resolve(true) : askOnTerminal(plan)),
     write: (text) => { process.stdout.write(text); },
+    complain: (text) => { process.stderr.write(text); },
   });
   return exitCode ?? exitCodes.done;
 };
@@ -24,7 +25,7 @@ async function askOnTerminal({ disk }: Plan): Promise<boolean> {
   const word = disk.identity.serial ?? disk.path;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await terminal.question(`Everything on ${disk.title} will be lost. Type ${word} to go on: `)).trim() === word;
+    return (await terminal.question(`Everything on ${escapeForTerminal(disk.title)} will be lost. Type ${escapeForTerminal(word)} to go on: `)).trim() === word;
   } finally {
     terminal.close();
   }

@@ -46,7 +46,8 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
     },
   });
   if (!asked.agreed || exitCode !== exitCodes.done) {
-    write(statusScreen({ kind: asked.agreed ? 'failed' : 'not-told', file: found.path }));
+    const kind = snapshot.context.findings ? 'refused' : asked.agreed ? 'failed' : 'not-told';
+    write(statusScreen({ kind, file: found.path }));
     return exitCode;
   }
   // A machine that keeps starting from the medium must not install and reboot for ever.

@@ -11,12 +11,12 @@ import { planInstall } from '../planner/plan-install.ts';
 import type { CommandRunner } from './main.ts';
 import { readSpec } from './read-spec.ts';
 
-export const planCommand: CommandRunner = async ({ files: [file = ''], machine: recorded, json }) => {
+export const planCommand: CommandRunner = async ({ files: [file = ''], machine: recorded, json, reset }) => {
   const given = await readSpec(file);
   const read = await readUserData(given.bytes, file);
   if (!read.ok) return refuse(read.findings, exitCodes.specRefused, json);
   const { machine, notes } = await machineFrom(recorded);
-  const proposal = planInstall(machine, { ...read, warnings: [...read.warnings, ...notes] });
+  const proposal = planInstall(machine, { ...read, warnings: [...read.warnings, ...notes] }, { reset });
   if (!proposal.ok) return refuse(proposal.refusals, exitCodes.machineRefused, json);
   process.stdout.write(json ? `${JSON.stringify(proposal.plan, undefined, 2)}\n` : formatPlan(proposal.plan));
   return exitCodes.done;

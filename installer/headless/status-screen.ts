@@ -2,6 +2,7 @@
 export type Status =
   | { kind: 'no-user-data'; told: boolean }
   | { kind: 'not-told'; file: string }
+  | { kind: 'refused'; file: string }
   | { kind: 'failed'; file: string }
   | { kind: 'installed' };
 
@@ -23,6 +24,11 @@ function sentences(status: Status): string[] {
       'The plan above is what this user-data asks for. Nothing was written, because nobody said to:',
       'choose "Install CognOS unattended" in the boot menu, or put unattended: true under cognos: in it.',
       shell, `There: cognos-install run ${status.file}`,
+    ];
+    case 'refused': return [
+      'The user-data cannot be carried out on this machine; the lines above say why. Nothing was written.',
+      'Correct it and start again.',
+      shell, `There: cognos-install plan ${status.file} says the same.`,
     ];
     case 'failed': return [
       'The installation did not finish; the lines above say why.',

@@ -15,8 +15,8 @@ import { prepare, type Prepared } from './prepare.ts';
 import { typeText } from './type-text.ts';
 import { startVm, type Vm } from './vm.ts';
 
-/** yescrypt of a throw-away word; what is looked for is its salt and digest. */
-const canaryHash = '$y$j9T$CANARYhashSALT00000000$CANARYhashDIGEST0000000000000000000000000000';
+/** The form of a SHA-512 hash, of no password: what is looked for is its salt and digest. */
+const canaryHash = `$6$CANARYsalt$${'CANARYdigest'.padEnd(86, 'x')}`;
 const canaryToken = 'CANARYtoken4711';
 const medium = { path: iso, as: 'scsi-cd' } as const;
 
@@ -113,7 +113,7 @@ async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<vo
 
 function withCanaries(userData: string): string {
   return userData
-    .replace(/^( +)(gecos: .*)$/m, `$1$2\n$1hashed_passwd: "${canaryHash}"\n$1lock_passwd: false`)
+    .replace(/^( +)(gecos: .*)$/m, (_, indent: string, gecos: string) => `${indent}${gecos}\n${indent}hashed_passwd: "${canaryHash}"\n${indent}lock_passwd: false`)
     .replace(/^cognos:/m, `write_files:\n  - {path: /etc/token, permissions: "0600", content: ${canaryToken}}\ncognos:`)
     .replace(/write_files:\n {2}- path: \/etc\/motd\n {4}content: \|\n.*\n/, '');
 }

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { checkInstalledSystem, type Check } from './check-installed-system.ts';
 import { formatChecks } from './check-table.ts';
 import { compareWithPlan } from './compare-with-plan.ts';
+import { cutPowerAt } from './cut-power.ts';
 import { expectationsOf } from './expectations.ts';
 import { startHttpSeed } from './http-seed.ts';
 import { install } from './install.ts';
@@ -91,15 +92,6 @@ test('a second run is refused, no secret is anywhere in the live system, a pulle
     await vm.powerCut();
   }
 });
-
-async function cutPowerAt(options: Parameters<typeof startVm>[0], moment: RegExp): Promise<void> {
-  const vm = await startVm(options);
-  try {
-    await vm.serial.waitFor(moment, 900_000);
-  } finally {
-    await vm.powerCut();
-  }
-}
 
 async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<void>): Promise<void> {
   const vm = await startVm(machine);

@@ -9,6 +9,7 @@ import type { Host } from '../../shared/system/host.ts';
 import { revealer } from '../../shared/system/secrets.ts';
 import { targetHost } from '../../shared/system/target-host.ts';
 import { liveJournal, liveLog, runFolder, targetJournal, targetReport, targetRoot } from '../paths.ts';
+import { isSameDisk } from '../steps/check-disk.ts';
 import { installHandlers } from '../steps/index.ts';
 import { describeFailure } from './failure.ts';
 import { findPrevious } from './find-previous.ts';
@@ -39,7 +40,7 @@ export async function runInstall(options: RunInstallOptions): Promise<void> {
   } catch (error) {
     // A pulled disk shows as anything, "No space left on device" for one: whether it is still there decides.
     const failure = await isThere(host, plan.disk) ? error : diskVanished(plan.disk);
-    if (!describeFailure(failure).resumable) await wipeSignatures(host, plan);
+    if (!describeFailure(failure).resumable && hasWritten(journal)) await wipeSignatures(host, plan);
     throw failure;
   } finally {
     watch.stop();
@@ -90,12 +91,19 @@ async function unmountTarget(host: Host): Promise<void> {
   if (left.trim() !== '') await host.run('umount', ['--recursive', '--lazy', targetRoot], { okExitCodes: [0, 1, 32] });
 }
 
+/** In this session or in one that it takes up; before that the disk is as it was, and stays so. */
+function hasWritten({ lines }: Journal): boolean {
+  return lines.some((line) => line.event === 'started' && line.id === 'partition-disk');
+}
+
 /** A disk that failed for good must not look like half an operating system. Best effort: it may be gone. */
 async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
   const writes = plan.steps.find((step) => step.kind === 'partition-disk');
-  if (!writes || !await host.exists(plan.disk.path)) return;
+  const check = plan.steps.find((step) => step.kind === 'check-disk');
+  if (!writes || !check || !await host.exists(plan.disk.path)) return;
   await unmountTarget(host);
   const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
   for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
-  await tryToWipe(writes.device);
+  // Under the name of the disk there may be another one by now, which is not ours to wipe.
+  if (await isSameDisk(check, host)) await tryToWipe(writes.device);
 }

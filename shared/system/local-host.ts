@@ -22,6 +22,7 @@ export const localHost: Host = {
   },
   symlink: async (target, path) => {
     const temporary = temporaryName(path);
+    await rm(temporary, { force: true });
     await symlink(target, temporary);
     await rename(temporary, path);
     await syncFolder(dirname(path));
@@ -60,6 +61,8 @@ async function readStart(path: string, length: number): Promise<Uint8Array> {
 
 async function writeAtomically(path: string, content: string, options: WriteOptions = {}): Promise<void> {
   const temporary = temporaryName(path);
+  // After a power cut a machine gives the same process numbers again: one may lie there.
+  await rm(temporary, { force: true });
   const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
   try {
     await file.writeFile(content);

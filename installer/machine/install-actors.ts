@@ -31,7 +31,7 @@ export function provideActors({ host, reset }: ActorOptions): typeof installMach
       probe: fromPromise(({ signal }) => probeMachine(host, { signal })),
       validate: fromPromise(({ input }) => validate(input)),
       plan: fromPromise(async ({ input: { machine, asked }, signal }): Promise<Planned> => {
-        const proposal = planInstall(machine, asked);
+        const proposal = planInstall(machine, asked, { reset });
         if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
         const disk = asked.spec.cognos?.storage?.disk;
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});

@@ -12,8 +12,8 @@ export type DiskVerdict = { disk: Disk; reason: string } | { refusal: Finding };
 
 const matchPath = 'cognos.storage.disk.match';
 
-/** @param ownTable is this partition table the one an interrupted run of this very spec made on that disk? */
-export function chooseDisk(machine: Machine, storage: StorageSpec, ownTable: (disk: Disk) => boolean): DiskVerdict {
+/** @param mayLose is what is on that disk our own: an interrupted run of this very spec, or any of ours and --reset? */
+export function chooseDisk(machine: Machine, storage: StorageSpec, mayLose: (disk: Disk) => boolean): DiskVerdict {
   const match = storage.disk?.match ?? {};
   const rules = Object.keys(match).filter((key) => key !== 'prefer');
   const matching = machine.disks.filter((disk) => matchesDisk(disk, match));
@@ -23,7 +23,7 @@ export function chooseDisk(machine: Machine, storage: StorageSpec, ownTable: (di
   if (!first) return refuse('no-disk', noDisk(machine, matching, rules, match));
   if (second && (match.prefer === undefined || byPreference(match.prefer)(first, second) === 0)) return refuse('several-disks', severalDisks(usable, match));
   const content = describeContent(first);
-  if (content && storage.disk?.wipe !== 'any' && !namesOneDisk(match) && !ownTable(first)) return refuse('disk-not-blank', notBlank(first, content), 'cognos.storage.disk');
+  if (content && storage.disk?.wipe !== 'any' && !namesOneDisk(match) && !mayLose(first)) return refuse('disk-not-blank', notBlank(first, content), 'cognos.storage.disk');
   return { disk: first, reason: reasonFor(usable, rules, match) };
 }
 
@@ -50,7 +50,12 @@ function severalDisks(disks: Disk[], match: DiskMatch): string {
 }
 
 function notBlank(disk: Disk, content: string): string {
-  return `${describeDisk(disk)} is not blank: ${content}. To overwrite it, name it with match: {${nameOf(disk)}} or say wipe: any`;
+  return `${describeDisk(disk)} is not blank: ${content}. To overwrite it, name it with match: {${nameOf(disk)}} or say wipe: any${isOurs(disk) ? ', or run with --reset' : ''}`;
+}
+
+/** A CognOS install, whole or in part. */
+export function isOurs({ partitions }: Disk): boolean {
+  return partitions.some(({ label }) => label === 'cognos-root');
 }
 
 function nameOf(disk: Disk | undefined): string {

@@ -21,7 +21,7 @@ export function planDisk({ disk, device, volumes, layout, medium, tableUuid }: R
       partitions: Object.values(volumes).map(({ partition }) => partition).sort((a, b) => a.number - b.number),
     },
     format(esp, 'vfat', 'Making the EFI system partition'),
-    format(swap, 'swap', 'Making the swap space'),
+    ...(swap ? [format(swap, 'swap', 'Making the swap space')] : []),
     ...(models ? [format(models, 'xfs', 'Making the models filesystem')] : []),
     ...(layout === 'btrfs' ? writeImage(root, medium) : [format(root, 'ext4', 'Making the root filesystem')]),
     ...mounts(volumes, layout).map(toStep),

@@ -10,7 +10,7 @@ import { canonicalJson, planHash, uuidFrom } from '../../shared/plan/plan-hash.t
 import type { DiskChoice, KeyDisposition, Plan, Proposal } from '../../shared/plan/plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
-import { chooseDisk } from './choose-disk.ts';
+import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
 import { planBootloader } from './plan-bootloader.ts';
 import { planDisk } from './plan-disk.ts';
@@ -29,12 +29,13 @@ export interface Asked {
   warnings: Finding[];
 }
 
-export function planInstall(machine: Machine, asked: Asked): Proposal {
+/** @param reset a CognOS install on the disk may be lost */
+export function planInstall(machine: Machine, asked: Asked, { reset = false } = {}): Proposal {
   const storage = asked.spec.cognos?.storage ?? {};
   const layout = storage.layout ?? 'btrfs';
   const refusals = preflight(machine, asked.spec);
   const seedFor = (disk: Disk): string => seed(asked, disk);
-  const choice = chooseDisk(machine, storage, (disk) => disk.partitionTable?.uuid?.toLowerCase() === tableUuid(seedFor(disk)));
+  const choice = chooseDisk(machine, storage, (disk) => disk.partitionTable?.uuid?.toLowerCase() === tableUuid(seedFor(disk)) || (reset && isOurs(disk)));
   if ('refusal' in choice) return { ok: false, refusals: [...refusals, choice.refusal] };
   const { medium } = machine;
   if (!medium || refusals.length > 0) return { ok: false, refusals };

@@ -35,7 +35,7 @@ function fstab(volumes: Volumes, layout: Layout): string {
     const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
     return [`UUID=${volume.fsUuid}`, at, fs, options.join(',') || 'defaults', '0', String(pass)].join('\t');
   });
-  return ['# Written by the CognOS installer.', ...lines, `UUID=${volumes.swap.fsUuid}\tnone\tswap\tsw\t0\t0`, ''].join('\n');
+  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`UUID=${volumes.swap.fsUuid}\tnone\tswap\tsw\t0\t0`] : []), ''].join('\n');
 }
 
 function names({ hostname = 'cognos', fqdn, prefer_fqdn_over_hostname: preferFqdn }: InstallSpec): Step[] {

@@ -1,7 +1,7 @@
 /** How the disk is divided: sizes given or computed, aligned to 1 MiB, or by how much it is too small. */
 import type { Finding } from '../../shared/errors.ts';
 import type { Disk, Machine, SystemImage } from '../../shared/machine/machine.ts';
-import { formatBytes } from '../../shared/machine/format-bytes.ts';
+import { formatBinaryBytes, formatBytes } from '../../shared/machine/format-bytes.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Layout, StorageSpec } from './storage-spec.ts';
 
@@ -28,6 +28,9 @@ export function sizeLayout(request: Request): LayoutVerdict {
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`);
 
+  const tooTiny = leastSizes(disk).find(({ name, least }) => given[name] !== undefined && given[name] < least && (name === 'esp' || given[name] > 0));
+  if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`);
+
   const available = Math.floor(disk.bytes / mib) * mib - edges;
   const needed = fixed.biosBoot + fixed.esp + fixed.swap + rootAsked + modelsMinimum;
   if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }));
@@ -36,6 +39,16 @@ export function sizeLayout(request: Request): LayoutVerdict {
   const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, withModels, given.models);
   const models = withModels ? given.models ?? available - fixed.biosBoot - fixed.esp - fixed.swap - root : 0;
   return { sizes: { ...fixed, root, models } };
+}
+
+interface Least { name: 'esp' | 'models'; least: number; why: string }
+
+/** FAT32 has 65,525 clusters or more (UEFI 2.10, 13.3), and a cluster is no smaller than a sector; mkfs.xfs(8). */
+function leastSizes({ logicalSectorBytes }: Disk): Least[] {
+  return [
+    { name: 'esp', least: (logicalSectorBytes > 512 ? 260 : 64) * mib, why: 'the boot loaders and a FAT32 with the sectors of this disk need more' },
+    { name: 'models', least: 300 * mib, why: 'no XFS can be made that small' },
+  ];
 }
 
 /** Without a models filesystem, or beside one of a fixed size, root takes what is left; else a quarter, at most 128 GiB. */

@@ -17,7 +17,7 @@ export interface Volume {
   fsUuid: string;
   fsLabel: string;
 }
-export type Volumes = Partial<Record<VolumeName, Volume>> & Record<'esp' | 'root' | 'swap', Volume>;
+export type Volumes = Partial<Record<VolumeName, Volume>> & Record<'esp' | 'root', Volume>;
 
 /** GPT type GUIDs: UEFI 2.10 5.3.3 and the Discoverable Partitions Specification. */
 const rootTypes: Record<Architecture, string> = {

@@ -9,35 +9,54 @@ import type { Handler, StepContext, StepOf } from '../../shared/plan/step.ts';
 type BootloaderStep = StepOf<'install-bootloader'>;
 
 export const installBootloader: Handler<'install-bootloader'> = async (step, context) => {
-  await copySignedLoaders(step, context);
+  const loader = await copySignedLoaders(step, context);
   if (step.biosCoreImage !== undefined) await installBiosLoader(step, step.biosCoreImage, context);
-  if (step.firmware === 'uefi') await addBootEntry(step, context);
+  if (step.firmware === 'uefi') await addBootEntry(step, loader, context);
 };
 
 /** EFI names by machine (UEFI 2.10, 3.5.1.1). */
 const efiSuffix: Record<string, string> = { x86_64: 'x64', aarch64: 'aa64' };
+const efi = '/boot/efi/EFI';
 
-/** \EFI\BOOT last: it is what firmware without a boot entry starts, and what survives a full or lost NVRAM. */
-async function copySignedLoaders({ architecture }: BootloaderStep, { target, signal }: StepContext): Promise<void> {
-  const suffix = efiSuffix[architecture];
-  if (suffix === undefined) throw new Error(`no signed boot loader is known for ${architecture}`);
-  const efi = '/boot/efi/EFI';
-  const shim = `/usr/lib/shim/shim${suffix}.efi.signed`;
-  const grub = `/usr/lib/grub/${architecture === 'aarch64' ? 'arm64' : 'x86_64'}-efi-signed/grub${suffix}.efi.signed`;
-  const mok = `/usr/lib/shim/mm${suffix}.efi.signed`;
+/**
+ * \EFI\BOOT last: it is what firmware without a boot entry starts, and what survives a full or lost NVRAM. It alone
+ * is enough, so an ESP with room for one copy only gets that one.
+ * @returns the file for the firmware's boot entry
+ */
+async function copySignedLoaders(step: BootloaderStep, context: StepContext): Promise<string> {
+  const suffix = efiSuffix[step.architecture];
+  if (suffix === undefined) throw new Error(`no signed boot loader is known for ${step.architecture}`);
+  const fallback = `BOOT${suffix.toUpperCase()}.EFI`;
   const vendor = `${efi}/debian`; // The folder that Debian's signed GRUB has compiled in.
-  await target.makeDirectory(vendor);
-  await target.makeDirectory(`${efi}/BOOT`);
-  const copies: [from: string, to: string][] = [
-    [grub, `${vendor}/grub${suffix}.efi`],
-    [mok, `${vendor}/mm${suffix}.efi`],
-    [shim, `${vendor}/shim${suffix}.efi`],
-    [grub, `${efi}/BOOT/grub${suffix}.efi`],
-    [mok, `${efi}/BOOT/mm${suffix}.efi`],
-    [shim, `${efi}/BOOT/BOOT${suffix.toUpperCase()}.EFI`],
+  const names = (shim: string): string[] => [`grub${suffix}.efi`, `mm${suffix}.efi`, shim];
+  let loader = `\\EFI\\debian\\shim${suffix}.efi`;
+  try {
+    await copyLoaders(step, suffix, vendor, names(`shim${suffix}.efi`), context);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    // grub.cfg beside them stays: GRUB looks for it there, wherever it was started from.
+    for (const name of names(`shim${suffix}.efi`)) await context.target.remove(`${vendor}/${name}`);
+    await context.warn(`The EFI system partition has no room for both copies of the boot loader; the machine starts from \\EFI\\BOOT\\${fallback} only.`);
+    loader = `\\EFI\\BOOT\\${fallback}`;
+  }
+  await copyLoaders(step, suffix, `${efi}/BOOT`, names(fallback), context);
+  await context.target.run('sync', ['--file-system', '/boot/efi'], { signal: context.signal });
+  return loader;
+}
+
+/** The shim after what it starts. */
+async function copyLoaders({ architecture }: BootloaderStep, suffix: string, folder: string, names: string[], { target, signal }: StepContext): Promise<void> {
+  const sources = [
+    `/usr/lib/grub/${architecture === 'aarch64' ? 'arm64' : 'x86_64'}-efi-signed/grub${suffix}.efi.signed`,
+    `/usr/lib/shim/mm${suffix}.efi.signed`,
+    `/usr/lib/shim/shim${suffix}.efi.signed`,
   ];
-  for (const [from, to] of copies) await target.run('cp', ['--', from, to], { signal });
-  await target.run('sync', ['--file-system', '/boot/efi'], { signal });
+  await target.makeDirectory(folder);
+  for (const [index, source] of sources.entries()) await target.run('cp', ['--', source, `${folder}/${names[index] ?? ''}`], { signal });
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof CommandError && error.stderr.includes('No space left on device');
 }
 
 /**
@@ -51,12 +70,12 @@ async function installBiosLoader({ device }: BootloaderStep, core: string, { tar
 }
 
 /** A firmware that takes no entry is no reason to fail: \EFI\BOOT is there. */
-async function addBootEntry(step: BootloaderStep, { host, signal, warn }: StepContext): Promise<void> {
+async function addBootEntry(step: BootloaderStep, loader: string, { host, signal, warn }: StepContext): Promise<void> {
   const suffix = efiSuffix[step.architecture] ?? '';
   try {
     await removeOldEntries(host, step.espUuid, signal);
     await host.run('efibootmgr', [
-      '--quiet', '--create', '--disk', step.device, '--part', '2', '--label', 'CognOS', '--loader', `\\EFI\\debian\\shim${suffix}.efi`,
+      '--quiet', '--create', '--disk', step.device, '--part', '2', '--label', 'CognOS', '--loader', loader,
     ], { signal });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -8,6 +8,9 @@ mkdir -p /etc/systemd/system/systemd-networkd-wait-online.service.d
 printf '[Service]\nExecStart=\nExecStart=/lib/systemd/systemd-networkd-wait-online --any --timeout=30\n' \
   > /etc/systemd/system/systemd-networkd-wait-online.service.d/cognos.conf
 
+# console-setup compiles keymaps at every boot unless its cache is newer than its settings; here all files are of one age.
+touch -d 2020-01-01 /etc/default/keyboard /etc/default/console-setup
+
 # Locales of other character sets than UTF-8 are two thirds of the files; upgrades keep them out as well.
 awk '$2 != "UTF-8" {print $1}' /usr/share/i18n/SUPPORTED | sed 's/\.[^@]*//' | sort -u > /tmp/legacy
 awk '$2 == "UTF-8" {print $1}' /usr/share/i18n/SUPPORTED | sort -u > /tmp/utf8

@@ -2,7 +2,7 @@
 import { chmod, cp, lstat, lutimes, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { command } from './command.ts';
-import { listFiles } from './tree-digest.ts';
+import { fileDigest, listFiles, treeDigest } from './tree-digest.ts';
 
 export interface Deb {
   name: string;
@@ -34,10 +34,20 @@ export async function buildDeb(deb: Deb, into: string, work: string): Promise<st
   }
   await writeControl(deb, root);
   await normalise(root, packageEpoch);
-  const file = join(into, `${deb.name}_${deb.version}_${deb.architecture}.deb`);
+  const file = join(into, debName(deb));
   await command('dpkg-deb', ['--root-owner-group', '--uniform-compression', '-Zzstd', '-z15', '--build', root, file],
     { env: { SOURCE_DATE_EPOCH: String(packageEpoch) } });
   return file;
+}
+
+export function debName({ name, version, architecture }: Deb): string {
+  return `${name}_${version}_${architecture}.deb`;
+}
+
+/** What the package is made of, for a stage's key: paths on this machine left out, content instead. */
+export async function debInputs(deb: Deb): Promise<unknown> {
+  const files = await Promise.all(deb.files.map(async ({ path, from, mode }) => ({ path, mode, content: await fileDigest(from) })));
+  return { ...deb, files, tree: deb.tree === undefined ? undefined : await treeDigest(deb.tree) };
 }
 
 async function writeControl(deb: Deb, root: string): Promise<void> {

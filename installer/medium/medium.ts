@@ -5,7 +5,7 @@ import type { SystemImage } from '../../shared/machine/machine.ts';
 import { aptSources } from './apt-sources.ts';
 import { buildBase } from './base.ts';
 import { buildBiosImage, buildEspImage } from './boot-images.ts';
-import { buildDeb } from './deb.ts';
+import { buildDeb, debInputs, debName } from './deb.ts';
 import type { Deb } from './deb.ts';
 import { buildInitrd } from './initrd.ts';
 import { writeIso } from './iso.ts';
@@ -43,7 +43,7 @@ async function buildStages(folder: string, out: string, epoch: number): Promise<
   const work = await mkdtemp(join(folder, 'work-'));
   try {
     const base = await buildBase(stages, await buildRoot(stages, await aptSources(), epoch), epoch);
-    const debs = await buildDebs(key, work);
+    const debs = await buildDebs(stages, key, work);
     const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
     const live = await buildLiveLayer(stages, debs.live, epoch);
     return await assemble({ base, debs, system, live, key, work, out, epoch });
@@ -54,14 +54,18 @@ async function buildStages(folder: string, out: string, epoch: number): Promise<
 
 interface Debs { runtime: string[]; code: string[]; live: string }
 
-async function buildDebs(key: SigningKey, work: string): Promise<Debs> {
+async function buildDebs(stages: Stages, key: SigningKey, work: string): Promise<Debs> {
   const keyring = join(work, 'keyring.gpg');
   await exportKeyring(key, keyring);
-  const ours = await ourPackages(keyring);
-  const folder = join(work, 'debs');
-  await mkdir(folder);
-  const build = (deb: Deb): Promise<string> => buildDeb(deb, folder, join(work, 'trees'));
-  return { runtime: await Promise.all(ours.runtime.map(build)), code: await Promise.all(ours.code.map(build)), live: await build(ours.live) };
+  const { runtime, code, live } = await ourPackages(keyring);
+  // Compressing Node takes longer than everything else here, and it rarely changes.
+  const kept = await stages.run('runtime', await Promise.all(runtime.map(debInputs)), async (into) => {
+    for (const deb of runtime) await buildDeb(deb, into, join(work, 'trees'));
+  });
+  const fresh = join(work, 'debs');
+  await mkdir(fresh);
+  const build = (deb: Deb): Promise<string> => buildDeb(deb, fresh, join(work, 'trees'));
+  return { runtime: runtime.map((deb) => join(kept, debName(deb))), code: await Promise.all(code.map(build)), live: await build(live) };
 }
 
 interface Parts { base: string; debs: Debs; system: string; live: string; key: SigningKey; work: string; out: string; epoch: number }

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SystemImage } from '../../shared/machine/machine.ts';
-import { fillSubvolume, makeBtrfs, subvolume, withImage, writable } from './btrfs-image.ts';
+import { fillSubvolume, makeBtrfs, mountOptions, subvolume, withImage, writable } from './btrfs-image.ts';
 import { chroot } from './chroot.ts';
 import { command } from './command.ts';
 import { deviceTable } from './device-table.ts';
+import { here } from './places.ts';
 import type { Stages } from './stage.ts';
 import { rootContents } from './root-contents.ts';
 import { fileDigest } from './tree-digest.ts';
@@ -18,9 +19,9 @@ const fileSystemBytes = 2 * 1024 ** 3;
 /** Gaps smaller than this are written along: a seek costs more than 64 KiB of zeros. */
 const gap = 64 * 1024;
 
-/** `image`: the base with Node in it. Slow (zstd 15), so it is made only when Debian's part or Node changes. */
+/** `image`: the base with Node in it. Slow (zstd), so it is made only when Debian's part or Node changes. */
 export async function buildBaseImage(stages: Stages, base: string, runtime: readonly string[]): Promise<string> {
-  const inputs = { base, runtime: await Promise.all(runtime.map(fileDigest)), fileSystemBytes };
+  const inputs = { base, runtime: await Promise.all(runtime.map(fileDigest)), fileSystemBytes, mountOptions, image: await fileDigest(join(here, 'btrfs-image.ts')) };
   const stage = await stages.run('baseimage', inputs, async (into) => {
     const image = join(into, 'image');
     await makeBtrfs(image, fileSystemBytes, uuidFrom(inputs));
@@ -35,7 +36,7 @@ export async function buildBaseImage(stages: Stages, base: string, runtime: read
 
 /** `cognos/` of the medium but for kernel and live layer: the base image with our code, its used ranges packed. */
 export async function buildSystem(stages: Stages, baseImage: string, code: readonly string[]): Promise<string> {
-  const inputs = { baseImage, code: await Promise.all(code.map(fileDigest)), gap };
+  const inputs = { baseImage, maker: await fileDigest(import.meta.filename), code: await Promise.all(code.map(fileDigest)), gap };
   return stages.run('system', inputs, async (into) => {
     const image = join(into, 'image');
     await command('cp', ['--sparse=always', '--', baseImage, image]);

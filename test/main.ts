@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { requirePackages } from './vm/packages.ts';
 
 const repository = resolve(import.meta.dirname, '..');
 const build = join(repository, 'build');
@@ -52,6 +53,8 @@ function countTap(file: string, exitCode: number): Count {
 }
 
 const which = process.argv[2] ?? 'all';
+// Before anything else, so that nobody waits ten minutes to read which package is missing.
+if (which !== 'quick') await requirePackages();
 const stages = which === 'quick' ? unit : which === 'long' ? [long] : [...unit, machines];
 mkdirSync(build, { recursive: true });
 for (const { name } of stages) rmSync(join(build, `${name}.tap`), { force: true });

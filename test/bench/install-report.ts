@@ -1,0 +1,44 @@
+/** The guest's figures as the tables of issue 2, "Speed and memory". */
+import { compare, seconds, type Figure } from './figure.ts';
+import { figureOf, stepSeconds, type GuestResults } from './guest-results.ts';
+import { figureTable, markdownTable } from './table.ts';
+
+const floor1Steps = ['sfdisk', 'mkfs', 'mount', 'unsquashfs', 'grub-install', 'update-initramfs', 'umount', 'sync'];
+
+export function installReport(results: GuestResults, where: string): string {
+  const megabytes = (key: string): string => `${Math.round(figureOf(results, key) / 1e6)} MB`;
+  return [
+    `Measured in: ${where}. One run, every measurement on a blank disk of its own with the page cache dropped before it. `
+    + `The image's used bytes: ${megabytes('image.bytes')}; the same root as squashfs (zstd): ${megabytes('root.squashfs.bytes')}. `
+    + 'Ours counts from the confirmed plan to the end of the program, with everything a default install has beside its root '
+    + '(ESP, swap, models filesystem, both boot loaders); floor 1 makes a root and nothing else.',
+    figureTable([...ratios(results), ...memory(results)]),
+    ...['btrfs', 'ext4'].map((layout) => `## Steps of our ${layout} install\n\n${markdownTable(['step', 'seconds'], stepSeconds(results, layout).map(([id, value]) => [id, value.toFixed(1)]))}`),
+    ...['ext4', 'btrfs'].map((fs) => `## Floor 1 on ${fs}\n\n${markdownTable(['command', 'seconds'], floor1Steps.map((step) => [step, figureOf(results, `floor1.${fs}.${step}`).toFixed(1)]))}`),
+  ].join('\n\n');
+}
+
+function ratios(results: GuestResults): Figure[] {
+  const ours = (layout: string): number => figureOf(results, `ours.${layout}`);
+  const floor1 = (fs: string) => ({ floor: figureOf(results, `floor1.${fs}`), format: seconds });
+  return [
+    compare({ what: 'btrfs-root install', measured: ours('btrfs'), ...floor1('ext4'), against: 'floor 1: by hand, ext4', most: 0.35 }),
+    compare({ what: 'btrfs-root install', measured: ours('btrfs'), ...floor1('btrfs'), against: 'floor 1: by hand, btrfs with zstd:1', most: 0.35 }),
+    compare({ what: 'writing the root', measured: writing(results), floor: figureOf(results, 'floor2'), format: seconds, against: "floor 2: dd of the image's used bytes", most: 1.3 }),
+    compare({ what: 'ext4-root install', measured: ours('ext4'), ...floor1('ext4'), against: 'floor 1: by hand, ext4', most: 1.1 }),
+  ];
+}
+
+function writing(results: GuestResults): number {
+  const step = stepSeconds(results, 'btrfs').find(([id]) => id.startsWith('write-'));
+  if (!step) throw new Error('the journal of the btrfs install has no step that writes the image');
+  return step[1];
+}
+
+function memory(results: GuestResults): Figure[] {
+  const guest = `${Math.round(figureOf(results, 'memoryKiB') / 1024)} MiB usable in the guest`;
+  return ['btrfs', 'ext4'].map((layout) => {
+    const peak = figureOf(results, `ours.${layout}.peakKiB`) * 1024 / 1e6;
+    return { what: `engine, peak resident memory, ${layout} install (${guest})`, measured: `${peak.toFixed(0)} MB`, limit: '150 MB', met: peak <= 150 };
+  });
+}

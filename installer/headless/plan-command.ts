@@ -22,10 +22,13 @@ export const planCommand: CommandRunner = async ({ files: [file = ''], machine: 
   return exitCodes.done;
 };
 
+/** More than read-machine.ts accepts. */
+const machineBytes = 17 * 1024 * 1024;
+
 /** A recorded machine without a medium is still worth a plan: with a medium like the ones we build, said so. */
 async function machineFrom(recorded: string | undefined): Promise<{ machine: Machine; notes: Finding[] }> {
   if (recorded === undefined) return { machine: await probeMachine(localHost), notes: [] };
-  const { bytes } = await readSpec(recorded);
+  const { bytes } = await readSpec(recorded, machineBytes);
   const machine = await readMachine(new TextDecoder().decode(bytes), recorded);
   if (machine.medium) return { machine, notes: [] };
   return {

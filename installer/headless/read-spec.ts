@@ -3,10 +3,10 @@ import { RefusedError, exitCodes } from '../../shared/errors.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 
-/** One byte more than the reader accepts is enough for it to say "too large"; 100 MB need not be read for that. */
-const mostBytes = 2 * 1024 * 1024;
+/** More than the reader accepts is enough for it to say "too large"; 100 MB need not be read for that. */
+const specBytes = 2 * 1024 * 1024;
 
-export async function readSpec(file: string): Promise<GivenSpec> {
+export async function readSpec(file: string, mostBytes = specBytes): Promise<GivenSpec> {
   try {
     return { file, bytes: await localHost.readBytes(file, mostBytes) };
   } catch (error) {

@@ -58,24 +58,13 @@ function refuse(findings: Finding[]): RefusedError {
   return new RefusedError(findings, exitCodes.usage);
 }
 
-/** JSON is YAML, and the YAML reader knows positions; it is loaded only when there is something to say. */
+/** Loaded only when there is something to say. */
 async function locate(text: string, file: string, path: string): Promise<Position> {
-  const { LineCounter, isNode, isPair, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  let keys: (string | number)[] = (path.match(/[^.[\]]+/g) ?? []).map((key) => /^\d+$/.test(key) ? Number(key) : key);
-  // A missing key has no place of its own: its parent's place is shown.
-  while (keys.length > 0 && !document.hasIn(keys)) keys = keys.slice(0, -1);
-  const node = document.getIn(keys, true);
-  const start = isNode(node) ? node.range?.[0] : isPair(node) ? 0 : undefined;
-  const { line, col } = lines.linePos(start ?? 0);
-  return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  const { placeOfPath } = await import('./place-fault.ts');
+  return { file, ...placeOfPath(text, path) };
 }
 
 async function placeSyntaxFault(text: string, file: string): Promise<Finding> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const [error] = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors;
-  const { line, col } = lines.linePos(error?.pos[0] ?? 0);
-  return { ...finding('machine-syntax', '', 'This is not JSON; a recorded machine is what "cognos-install probe --json" prints'), at: { file, line: Math.max(1, line), column: Math.max(1, col) } };
+  const { placeOfSyntaxFault } = await import('./place-fault.ts');
+  return { ...finding('machine-syntax', '', 'This is not JSON; a recorded machine is what "cognos-install probe --json" prints'), at: { file, ...placeOfSyntaxFault(text) } };
 }

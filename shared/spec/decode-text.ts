@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array): string {
 
 export function refuseSize(bytes: number): void {
   if (bytes <= limits.bytes) return;
-  throw new ReadError('too-large', `the file has ${bytes.toLocaleString('en-US')} bytes, a spec may have ${limits.bytes.toLocaleString('en-US')}; let packages or runcmd fetch what is large`);
+  throw new ReadError('too-large', `the file has more than the ${limits.bytes.toLocaleString('en-US')} bytes a spec may have; let packages or runcmd fetch what is large`);
 }
 
 export function findForbidden(text: string): string | undefined {

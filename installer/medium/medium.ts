@@ -10,6 +10,7 @@ import type { Deb } from './deb.ts';
 import { buildInitrd } from './initrd.ts';
 import { writeIso } from './iso.ts';
 import { buildLiveLayer } from './live-layer.ts';
+import { clearLeftovers } from './leftovers.ts';
 import { lockFolder } from './lock-folder.ts';
 import { writeManifest } from './manifest.ts';
 import { mediumMenu } from './medium-menu.ts';
@@ -38,6 +39,7 @@ export async function buildMedium(out: string, epoch: number): Promise<string> {
 }
 
 async function buildStages(folder: string, out: string, epoch: number): Promise<string> {
+  await clearLeftovers(folder);
   const stages = new Stages(folder);
   const key = await signingKey(buildFolder);
   const work = await mkdtemp(join(folder, 'work-'));

@@ -32,8 +32,9 @@ export async function bundle(outdir: string): Promise<void> {
     absWorkingDir: root, entryPoints, outdir, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24',
     outExtension: { '.js': '.mjs' }, chunkNames: 'parts/[name]-[hash]', legalComments: 'none', minifySyntax: true, minifyWhitespace: true,
     plugins: [schemaWithoutAjv], logLevel: 'warning',
-    // CommonJS packages inside the bundle still call require() for Node's own modules.
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    // CommonJS packages inside the bundle still call require() for Node's own modules, and for nothing else. Not
+    // createRequire: it loads and resolves in each of the pieces, which `validate` would feel.
+    banner: { js: 'const require = process.getBuiltinModule;' },
   });
   // The folder says what it is wherever it is copied to, and the compile cache of Node goes by it.
   mkdirSync(outdir, { recursive: true });

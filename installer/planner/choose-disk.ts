@@ -50,7 +50,9 @@ function severalDisks(disks: Disk[], match: DiskMatch): string {
 }
 
 function notBlank(disk: Disk, content: string): string {
-  return `${describeDisk(disk)} is not blank: ${content}. To overwrite it, name it with match: {${nameOf(disk)}} or say wipe: any${isOurs(disk) ? ', or run with --reset' : ''}`;
+  const name = nameOf(disk);
+  const named = name.startsWith('path:') ? '' : `name it with match: {${name}} or `; // A path names no disk for good.
+  return `${describeDisk(disk)} is not blank: ${content}. To overwrite it, ${named}say wipe: any${isOurs(disk) ? ', or run with --reset' : ''}`;
 }
 
 /** A CognOS install, whole or in part. */

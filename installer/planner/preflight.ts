@@ -1,6 +1,6 @@
 /** What must be true of the machine before a disk is looked at: one sentence each. */
 import type { Finding } from '../../shared/errors.ts';
-import { formatBytes } from '../../shared/machine/format-bytes.ts';
+import { formatBinaryBytes } from '../../shared/machine/format-bytes.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 
@@ -10,7 +10,7 @@ const minimumMemory = 800 * 1024 ** 2;
 export function preflight(machine: Machine, _spec: InstallSpec): Finding[] {
   const findings: Finding[] = [];
   const refuse = (code: string, message: string): void => { findings.push({ severity: 'error', code, path: '', message }); };
-  if (machine.memory.bytes < minimumMemory) refuse('too-little-memory', `this machine has ${formatBytes(machine.memory.bytes)} of memory, CognOS needs 1 GiB to be installed; add memory`);
+  if (machine.memory.bytes < minimumMemory) refuse('too-little-memory', `this machine has ${formatBinaryBytes(machine.memory.bytes)} of memory, CognOS needs 1 GiB to be installed; add memory`);
   if (machine.firmware.kind === 'uefi' && machine.firmware.bits === 32) refuse('firmware-32-bit', 'this machine has a 32-bit UEFI and Debian signs no 32-bit GRUB for a 64-bit system; switch the firmware to BIOS (CSM) mode');
   const { medium } = machine;
   if (!medium) refuse('no-medium', 'this system was not started from a CognOS medium, so there is no system to install; start the machine from one');

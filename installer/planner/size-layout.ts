@@ -74,7 +74,7 @@ function swapFor(memory: number): number {
 function tooSmall(disk: Disk, needed: number, sizes: LayoutSizes): string {
   const parts = Object.entries({ ESP: sizes.esp, root: sizes.root, swap: sizes.swap, models: sizes.models })
     .filter(([, bytes]) => bytes > 0).map(([name, bytes]) => `${name} ${formatBytes(bytes)}`);
-  return `${disk.path} has ${exact(disk.bytes)}, this layout needs ${exact(needed)} (${parts.join(', ')}); use a larger disk, give smaller sizes under cognos.storage, or say ai: {model: none} to do without the models filesystem`;
+  return `${disk.path} has ${exact(disk.bytes)}, this layout needs ${exact(needed)} (${parts.join(', ')}); use a larger disk${sizes.models > 0 ? ', give smaller sizes under cognos.storage, or say ai: {model: none} to do without the models filesystem' : ' or give smaller sizes under cognos.storage'}`;
 }
 
 /** A difference of one byte must be visible. */

@@ -1,4 +1,11 @@
-/** The order of the stages: Debian root, target, our packages, image, live layer, boot files, ISO. */
+/**
+ * The order of the stages: Debian root, target, our packages, image, live layer, boot files, ISO.
+ *
+ * Two builds from the same package versions and SOURCE_DATE_EPOCH hold the same files: `root`, `packages` and all of
+ * `medium` in the manifest but what follows from system.img. What differs: system.img itself (btrfs places extents as
+ * its threads finish and stamps inodes and transactions with the clock) and with it system.json, system.table and the
+ * build id in the initrd, grub.cfg and id file; and the signatures.
+ */
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SystemImage } from '../../shared/machine/machine.ts';

@@ -46,8 +46,8 @@ function planningFigures(planned: readonly Planned[]): Figure[] {
   };
   const count = new Set(planned.map(({ machine }) => machine)).size;
   return [
-    figure(`planning, the slowest of ${planned.length} (${count} recorded machines), first time`, ({ first }) => first),
-    figure('planning, the slowest, median of later times', ({ later }) => later),
+    figure(`planning, the slowest of ${planned.length} (${count} recorded machines), processor time of the first call`, ({ first }) => first),
+    figure('planning, the slowest, median of later calls', ({ later }) => later),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The medium's own kernel and initrd with a second archive behind it, which puts the benchmark into the live system. */
-import { cpSync, createWriteStream, createReadStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, createReadStream, createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
@@ -38,11 +38,11 @@ function bootScript(): string {
 /** unsquashfs is not on the medium: it comes with its own loader and libraries, whatever Debian this machine has. */
 async function fillExtras(folder: string, specs: Record<string, string>): Promise<void> {
   mkdirSync(join(folder, 'lib'), { recursive: true });
-  cpSync(join(guestFolder, 'bench.sh'), join(folder, 'bench.sh'));
-  cpSync('/usr/bin/unsquashfs', join(folder, 'unsquashfs'), { dereference: true });
+  copyFileSync(join(guestFolder, 'bench.sh'), join(folder, 'bench.sh'));
+  copyFileSync('/usr/bin/unsquashfs', join(folder, 'unsquashfs'));
   const { stdout } = await execa('ldd', ['/usr/bin/unsquashfs']);
   for (const [, library = ''] of stdout.matchAll(/(\/\S+) \(0x/g)) {
-    cpSync(library, library.includes('ld-linux') ? join(folder, 'ld.so') : join(folder, 'lib', basename(library)), { dereference: true });
+    copyFileSync(library, library.includes('ld-linux') ? join(folder, 'ld.so') : join(folder, 'lib', basename(library)));
   }
   for (const [name, text] of Object.entries(specs)) writeFileSync(join(folder, `${name}.yaml`), text, { mode: 0o600 });
 }

@@ -20,11 +20,12 @@ export function installReport(results: GuestResults, where: string): string {
 
 function ratios(results: GuestResults): Figure[] {
   const ours = (layout: string): number => figureOf(results, `ours.${layout}`);
+  const floor2 = ['before', 'after'].map((when) => figureOf(results, `floor2.${when}`));
   const floor1 = (fs: string) => ({ floor: figureOf(results, `floor1.${fs}`), format: seconds });
   return [
     compare({ what: 'btrfs-root install', measured: ours('btrfs'), ...floor1('ext4'), against: 'floor 1: by hand, ext4', most: 0.35 }),
     compare({ what: 'btrfs-root install', measured: ours('btrfs'), ...floor1('btrfs'), against: 'floor 1: by hand, btrfs with zstd:1', most: 0.35 }),
-    compare({ what: 'writing the root', measured: writing(results), floor: figureOf(results, 'floor2'), format: seconds, against: "floor 2: dd of the image's used bytes", most: 1.3 }),
+    compare({ what: 'writing the root', measured: writing(results), floor: Math.min(...floor2), format: seconds, against: `floor 2: dd of the image's used bytes, the faster of ${floor2.map(seconds).join(' and ')}`, most: 1.3 }),
     compare({ what: 'ext4-root install', measured: ours('ext4'), ...floor1('ext4'), against: 'floor 1: by hand, ext4', most: 1.1 }),
   ];
 }

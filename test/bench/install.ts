@@ -2,7 +2,7 @@
  * Installing, in one virtual machine and run: ours beside a shell script by hand and beside dd. The medium is the one
  * that `npm run iso` built; what it runs once it is up is guest/bench.sh in place of the installer's unattended mode.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { parse, stringify } from 'yaml';
@@ -17,7 +17,7 @@ import { benchFolder, buildFolder, typicalSpec } from './places.ts';
 import { squashfsRoot } from './squashfs-root.ts';
 
 const memoryMiB = 1024;
-const disks = ['ours-btrfs', 'floor2', 'floor1-ext4', 'ours-ext4', 'floor1-btrfs'];
+const disks = ['ours-btrfs', 'floor2-before', 'floor2-after', 'floor1-ext4', 'ours-ext4', 'floor1-btrfs'];
 const patienceMs = 75 * 60_000;
 
 /** The report in markdown, without its title. */
@@ -39,7 +39,7 @@ async function prepare(iso: string): Promise<Parameters<typeof startVm>[0]> {
   mkdirSync(medium, { recursive: true });
   // A build that ends in the meantime must not take the medium away from under the machine.
   const copy = join(benchFolder, 'cognos.iso');
-  cpSync(iso, copy);
+  copyFileSync(iso, copy);
   const extract = ['system.img', 'system.json', 'vmlinuz', 'initrd.img'].flatMap((name) => ['-extract', `/cognos/${name}`, join(medium, name)]);
   await execa('xorriso', ['-osirrox', 'on', '-overwrite', 'on', '-indev', copy, ...extract]);
   const squashfs = await squashfsRoot(medium, benchFolder);

@@ -13,11 +13,12 @@ import { makeGuestInitrd } from './guest-initrd.ts';
 import { readResults, type GuestResults } from './guest-results.ts';
 import { installReport } from './install-report.ts';
 import { guestWords } from './machine-words.ts';
+import { OtherWork } from './other-work.ts';
 import { benchFolder, buildFolder, typicalSpec } from './places.ts';
 import { squashfsRoot } from './squashfs-root.ts';
 
 const memoryMiB = 1024;
-const disks = ['ours-btrfs', 'floor2-before', 'floor2-after', 'floor1-ext4', 'ours-ext4', 'floor1-btrfs'];
+const disks = ['ours-btrfs', 'floor2-before', 'floor2-after', 'floor1', 'ours-ext4'];
 const patienceMs = 75 * 60_000;
 
 /** The report in markdown, without its title. */
@@ -27,7 +28,8 @@ export async function measureInstall(): Promise<string> {
   if (!existsSync(iso)) throw new Error('There is no build/cognos.iso: npm run iso builds it.');
   const vm = await startVm(await prepare(iso));
   try {
-    return installReport(await listen(vm), guestWords(memoryMiB));
+    const others = new OtherWork(vm.pid);
+    return installReport(await listen(vm, others), { where: guestWords(memoryMiB), others: others.shares });
   } finally {
     await vm.powerCut();
     for (const serial of disks) rmSync(diskFile(serial), { force: true });
@@ -67,10 +69,13 @@ function spec(layout: 'btrfs' | 'ext4'): string {
   return `#cloud-config\n${stringify(document)}`;
 }
 
-async function listen(vm: Vm): Promise<GuestResults> {
+async function listen(vm: Vm, others: OtherWork): Promise<GuestResults> {
   vm.serial.onLine((line) => {
     const said = /^bench: (?!journal)(.*)$/.exec(line)?.[1];
-    if (said !== undefined) process.stderr.write(`${said}\n`);
+    if (said === undefined) return;
+    process.stderr.write(`${said}\n`);
+    const [whole] = /^(ours\.\w+|floor2\.\w+|floor1|root\.squashfs\.bytes)(?= )/.exec(said) ?? [];
+    if (whole !== undefined) others.mark(whole);
   });
   const [, how = ''] = await vm.serial.waitFor(/^bench: (end|failed .*)\r?$/m, patienceMs);
   if (how.startsWith('failed')) throw new Error(`The measurement in the guest ${how}\n${vm.serial.tail(30).join('\n')}`);

@@ -69,25 +69,24 @@ ours() {
 		while IFS= read -r line; do say "journal.$layout $line"; done
 }
 
-# floor1 FS: what a person with a shell script does.
+# What a person with a shell script does.
 floor1() {
-	local fs=$1 options=defaults device root=/mnt/floor1
-	device=$(disk "floor1-$fs")
-	[ "$fs" != btrfs ] || options=compress=zstd:1
+	local device root=/mnt/floor1
+	device=$(disk floor1)
 	mkdir -p "$root"
 	settle
 	local begun=$EPOCHREALTIME
-	timed "floor1.$fs.sfdisk" partition "$device" 'size=1MiB, type=21686148-6449-6E6F-744E-656564454649' 'size=6GiB, type=linux'
-	timed "floor1.$fs.mkfs" "mkfs.$fs" -q "${device}2"
-	timed "floor1.$fs.mount" mount -t "$fs" -o "$options" "${device}2" "$root"
-	timed "floor1.$fs.unsquashfs" unsquash "$root"
+	timed "floor1.sfdisk" partition "$device" 'size=1MiB, type=21686148-6449-6E6F-744E-656564454649' 'size=6GiB, type=linux'
+	timed "floor1.mkfs" mkfs.ext4 -q "${device}2"
+	timed "floor1.mount" mount -t ext4 "${device}2" "$root"
+	timed "floor1.unsquashfs" unsquash "$root"
 	for each in dev proc sys; do mount --bind "/$each" "$root/$each"; done
-	printf 'UUID=%s / %s %s 0 1\n' "$(blkid -o value -s UUID "${device}2")" "$fs" "$options" > "$root/etc/fstab"
-	timed "floor1.$fs.grub-install" chroot "$root" grub-install --target=i386-pc "$device"
-	timed "floor1.$fs.update-initramfs" initramfs "$root"
-	timed "floor1.$fs.umount" umount --recursive "$root"
-	timed "floor1.$fs.sync" sync
-	say "floor1.$fs $(seconds_since "$begun")"
+	printf 'UUID=%s / ext4 defaults 0 1\n' "$(blkid -o value -s UUID "${device}2")" > "$root/etc/fstab"
+	timed "floor1.grub-install" chroot "$root" grub-install --target=i386-pc "$device"
+	timed "floor1.update-initramfs" initramfs "$root"
+	timed "floor1.umount" umount --recursive "$root"
+	timed "floor1.sync" sync
+	say "floor1 $(seconds_since "$begun")"
 }
 
 # partition DISK LINE...
@@ -125,8 +124,7 @@ say "root.squashfs.bytes $(blockdev --getsize64 "$(disk squashfs)")"
 floor2 before # Twice, for the speed of a shared machine drifts.
 ours btrfs
 floor2 after
-floor1 ext4
+floor1
 ours ext4
-floor1 btrfs
 say 'end'
 systemctl poweroff

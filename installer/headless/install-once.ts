@@ -24,6 +24,7 @@ export interface InstallOnce {
 export async function installOnce({ host, given, reset, confirm, write, complain = write, learn }: InstallOnce): Promise<DriveResult> {
   const turn = await takeTurn(host);
   const stop = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
   const onSignal = (): void => { stop.abort(); };
   // Not once: execa ends the process itself on a signal that nobody else listens to any more.
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
@@ -36,7 +37,7 @@ export async function installOnce({ host, given, reset, confirm, write, complain
     };
     let step = '';
     return await driveInstall({
-      machine: provideActors({ host: logged, reset }), given, confirm, signal: stop.signal,
+      machine: provideActors({ host: logged, reset, onInstall: (install) => { running = install.catch(() => undefined); } }), given, confirm, signal: stop.signal,
       write: loggedToo(write), complain: loggedToo(complain),
       onSnapshot: ({ value, context }) => {
         if (context.asked) learn?.(context.asked.spec);
@@ -47,6 +48,7 @@ export async function installOnce({ host, given, reset, confirm, write, complain
       },
     });
   } finally {
+    await running; // The next run must find the target unmounted.
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
     await turn.release();
   }

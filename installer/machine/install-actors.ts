@@ -15,9 +15,11 @@ export interface ActorOptions {
   host: Host;
   /** Start over on a disk that carries another, unfinished or finished CognOS install. */
   reset: boolean;
+  /** Told of an install that begins: cancelled, the machine has moved on before the target is unmounted. */
+  onInstall?: (running: Promise<void>) => void;
 }
 
-export function provideActors({ host, reset }: ActorOptions): typeof installMachine {
+export function provideActors({ host, reset, onInstall }: ActorOptions): typeof installMachine {
   let secrets: ReadonlyMap<string, string> = new Map();
   const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
     const read = await readUserData(bytes, file);
@@ -37,10 +39,14 @@ export function provideActors({ host, reset }: ActorOptions): typeof installMach
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});
         return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset });
       }),
-      install: fromPromise(({ input: { plan, machine, parent }, signal }) => runInstall({
-        host, plan, machine, secrets, signal, reset,
-        onProgress: (progress) => { parent.send({ type: 'install.progressed', progress }); },
-      })),
+      install: fromPromise(({ input: { plan, machine, parent }, signal }) => {
+        const running = runInstall({
+          host, plan, machine, secrets, signal, reset,
+          onProgress: (progress) => { parent.send({ type: 'install.progressed', progress }); },
+        });
+        onInstall?.(running);
+        return running;
+      }),
       saveLogs: fromPromise(({ input, signal }) => saveLogs(host, input.to, signal)),
     },
   });

@@ -11,6 +11,8 @@ interface Request { machine: Machine; device: string; volumes: Volumes; layout: 
 export function planBootloader({ machine, device, volumes, layout, kernel }: Request): Step[] {
   const menu = { layout, rootUuid: volumes.root.fsUuid, kernel };
   return [
+    // grub-cloud-amd64 leaves both boot ways alone at an upgrade unless this file is there.
+    writeText('grub-upgrades', '/etc/grub.d/enable_cloud', 'Upgrades of GRUB and shim renew the boot code of this disk, BIOS and UEFI.\n'),
     writeText('grub-defaults', '/etc/default/grub', grubDefaults),
     writeText('grub-menu', '/boot/grub/grub.cfg', grubMenu(menu), 0o600),
     writeText('esp-grub-config', '/boot/efi/EFI/debian/grub.cfg', espGrubConfig(menu)),

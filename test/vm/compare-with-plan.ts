@@ -3,14 +3,13 @@ import type { DiskPicture } from '../../shared/plan/plan.ts';
 import type { Check } from './check-installed-system.ts';
 import type { Vm } from './vm.ts';
 
-interface Block { partlabel: string | null; size: number; fstype: string | null; children?: Block[] }
+interface Block { partlabel: string | null; size: number; fstype: string | null }
 
 export async function compareWithPlan(vm: Vm): Promise<Check[]> {
   const report = JSON.parse(await vm.ssh('sudo -n cat /var/lib/cognos/report.json')) as { plan: { disk: { after: DiskPicture } } };
-  const { blockdevices } = JSON.parse(await vm.ssh('lsblk --json --bytes --output PARTLABEL,SIZE,FSTYPE')) as { blockdevices: Block[] };
-  const seen = blockdevices.flatMap(({ children = [] }) => children);
+  const { blockdevices } = JSON.parse(await vm.ssh('lsblk --json --list --bytes --output PARTLABEL,SIZE,FSTYPE')) as { blockdevices: Block[] };
   return report.plan.disk.after.parts.map(({ label, bytes, content }) => {
-    const block = seen.find(({ partlabel }) => partlabel === label);
+    const block = blockdevices.find(({ partlabel }) => partlabel === label);
     const fits = block?.size === bytes && (block.fstype === content || label === 'cognos-bios');
     return { check: `plan: ${label}`, ok: fits, detail: block ? `${block.fstype ?? 'nothing'}, ${block.size} bytes` : 'is not there' };
   });

@@ -4,11 +4,12 @@
  * was merely left in a machine must never wipe it.
  */
 import { findUserData } from '../../cloud-init/find-user-data.ts';
-import { exitCodes, type ExitCode } from '../../shared/errors.ts';
+import { escapeForTerminal, exitCodes, type ExitCode } from '../../shared/errors.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { openConsoles } from '../../shared/system/consoles.ts';
 import { localHost } from '../../shared/system/local-host.ts';
+import { describeFailure } from '../machine/failure.ts';
 import { installOnce } from './install-once.ts';
 import type { CommandRunner } from './main.ts';
 import { statusScreen } from './status-screen.ts';
@@ -20,13 +21,23 @@ export const liveCommand: CommandRunner = async () => {
     process.stdout.write(text); // And to the journal.
   };
   try {
-    const words = (await localHost.readFile('/proc/cmdline')).trim().split(/\s+/);
-    if (words.includes('cognos.check')) return await checkMedium(localHost, write);
-    return await installOrShow(localHost, words, write);
+    return await live(localHost, write);
   } finally {
     consoles.close();
   }
 };
+
+/** Whatever goes wrong is said where someone is looking; main.ts would tell the journal only. */
+export async function live(host: Host, write: (text: string) => void): Promise<ExitCode> {
+  try {
+    const words = (await host.readFile('/proc/cmdline')).trim().split(/\s+/);
+    return words.includes('cognos.check') ? await checkMedium(host, write) : await installOrShow(host, words, write);
+  } catch (error) {
+    const { message, action, exitCode } = describeFailure(error);
+    write(`cognos: failed: ${escapeForTerminal(message)}\ncognos: ${escapeForTerminal(action)}\n`);
+    return exitCode;
+  }
+}
 
 async function installOrShow(host: Host, words: readonly string[], write: (text: string) => void): Promise<ExitCode> {
   const found = await findUserData(host);

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { live } from '../../../installer/headless/live-command.ts';
+import { recordingHost, type Answer, type RecordingHost } from '../../fakes/recording-host.ts';
+import { readCapture } from '../machine/replay.ts';
+
+const userData = (cognos: string): string => `#cloud-config
+hostname: edge-01
+users: [{name: ada, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9cTL1OzbeUeCAlaYKBQWGmI0o7oRyC1rmTkSJmyGpO ada@example.net]}]
+cognos: {version: 1${cognos}}
+`;
+
+function started(kernelLine: string, text?: string, commands: Record<string, Answer> = {}): RecordingHost {
+  const capture = readCapture('uefi-virtio');
+  return recordingHost({
+    ...capture, unscripted: 'succeed',
+    files: { ...capture.files, '/proc/cmdline': `BOOT_IMAGE=/vmlinuz ${kernelLine}\n`, ...(text === undefined ? {} : { '/var/lib/cloud/instance/user-data.txt': text }) },
+    commands: {
+      ...capture.commands, 'lsblk --json --bytes --nodeps --output SERIAL,WWN,SIZE': '{"blockdevices": [{"serial": "cognos-vda", "wwn": null, "size": 21474836480}]}',
+      'chroot /target getent passwd': 'ada:x:1000:1000::/home/ada:/bin/bash', ...commands,
+    },
+  });
+}
+
+async function run(host: RecordingHost): Promise<{ exitCode: number; screen: string; wrote: boolean; after: string[] }> {
+  let screen = '';
+  const exitCode = await live(host, (text) => { screen += text; });
+  return { exitCode, screen, wrote: host.lines.some((line) => /^(sfdisk|wipefs|mkfs)/.test(line)), after: host.lines.filter((line) => line.startsWith('systemctl')) };
+}
+
+test('a medium that was merely left in a machine never wipes it', async () => {
+  const { exitCode, screen, wrote, after } = await run(started('quiet', userData('')));
+  assert.deepEqual([exitCode, wrote, after], [2, false, []]);
+  assert.match(screen, /The plan above is what this user-data asks for\. Nothing was written, because nobody said to:\n/);
+});
+
+for (const [what, kernelLine, text] of [['the kernel line', 'cognos.unattended', userData('')], ['the user-data', 'quiet', userData(', unattended: true')]] as const) {
+  test(`told to by ${what}: installed, and restarted`, async () => {
+    const { exitCode, wrote, after, screen } = await run(started(kernelLine, text));
+    assert.deepEqual([exitCode, wrote, after], [0, true, ['systemctl reboot']], screen);
+    assert.match(screen, /cognos: done: the system is installed\ncognos: restarting\n$/);
+  });
+}
+
+test('switched off, or left on, where the spec says so', async () => {
+  assert.deepEqual((await run(started('quiet', userData(', unattended: true, install: {after: poweroff}')))).after, ['systemctl poweroff']);
+  const stay = await run(started('quiet', userData(', unattended: true, install: {after: stay}')));
+  assert.deepEqual(stay.after, []);
+  assert.match(stay.screen, /CognOS is installed on this machine\. Remove the medium and restart\./);
+});
+
+test('no user-data: said with what to do, and an error only where an install was asked for', async () => {
+  const idle = await run(started('quiet'));
+  assert.deepEqual([idle.exitCode, idle.wrote], [0, false]);
+  assert.match(idle.screen, /No user-data was found, so nothing was installed\.\n/);
+  const told = await run(started('cognos.unattended'));
+  assert.deepEqual([told.exitCode, told.wrote], [1, false]);
+  assert.match(told.screen, /CognOS was told to install unattended, but no user-data was found\. Nothing was written\.\n/);
+});
+
+test('user-data that is refused is refused on the screen, with its lines', async () => {
+  const { exitCode, screen, wrote, after } = await run(started('cognos.unattended', userData('').replace('hostname', 'hostnam')));
+  assert.deepEqual([exitCode, wrote, after], [1, false, []]);
+  assert.match(screen, /cognos: refused\n\/var\/lib\/cloud\/instance\/user-data\.txt:2:1: hostnam: unknown key; did you mean hostname\?\n/);
+});
+
+test('a failed install is not restarted over', async () => {
+  const { exitCode, screen, after } = await run(started('cognos.unattended', userData(''), { 'chroot /target useradd': { exitCode: 10, stderr: 'no' } }));
+  assert.deepEqual([exitCode, after], [4, []]);
+  assert.match(screen, /The installation did not finish; the lines above say why\.\n/);
+});
+
+test('fault 23: a second one says on the screen who is first', async () => {
+  const host = started('cognos.unattended', userData(''));
+  await host.lock('/run/cognos/install.lock');
+  const { exitCode, screen, wrote } = await run(host);
+  assert.deepEqual([exitCode, wrote], [75, false]);
+  assert.equal(screen, 'cognos: failed: An installation is already running (pid unknown, step: starting)\ncognos: Wait for it, or look at it on the console.\n');
+});

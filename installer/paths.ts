@@ -1,5 +1,8 @@
 /** Where things are in the live system and on the target (design.md, Paths). */
 export const targetRoot = '/target';
+/** For moments: the top level of a btrfs, and the root that an earlier run left. */
+export const topMount = '/run/cognos/top';
+export const previousMount = '/run/cognos/previous';
 /** The image's own files, mounted read-only under the live system: what a copying install copies. */
 export const layerRoot = '/run/cognos/base';
 export const mediumRoot = '/run/cognos/medium';

@@ -3,12 +3,12 @@ import type { Machine } from '../../shared/machine/machine.ts';
 import { parseJournal, summariseJournal, type JournalLine } from '../../shared/plan/journal.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { CommandError, type Host } from '../../shared/system/host.ts';
-import { targetJournal, targetRoot } from '../paths.ts';
+import { previousMount, targetJournal, targetRoot } from '../paths.ts';
 import type { Planned } from './install-machine.ts';
 
 export interface Previous { hash?: string; done: Set<string>; finished: boolean; lines: JournalLine[] }
 
-const at = '/run/cognos/previous';
+const at = previousMount;
 const nothing: Previous = { done: new Set(), finished: false, lines: [] };
 
 export async function findPrevious(host: Host, machine: Machine, plan: Plan, signal: AbortSignal): Promise<Previous> {

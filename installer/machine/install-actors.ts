@@ -10,6 +10,7 @@ import type { GivenSpec, Planned, Validated } from './install-machine.ts';
 import { installMachine } from './install-machine.ts';
 import { runInstall } from './run-install.ts';
 import { saveLogs } from './save-logs.ts';
+import { unmountLeftovers } from './unmount.ts';
 
 export interface ActorOptions {
   host: Host;
@@ -30,7 +31,10 @@ export function provideActors({ host, reset, onInstall }: ActorOptions): typeof 
   };
   return installMachine.provide({
     actors: {
-      probe: fromPromise(({ signal }) => probeMachine(host, { signal })),
+      probe: fromPromise(async ({ signal }) => {
+        await unmountLeftovers(host);
+        return probeMachine(host, { signal });
+      }),
       validate: fromPromise(({ input }) => validate(input)),
       plan: fromPromise(async ({ input: { machine, asked }, signal }): Promise<Planned> => {
         const proposal = planInstall(machine, asked, { reset });

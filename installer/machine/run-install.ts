@@ -14,6 +14,7 @@ import { installHandlers } from '../steps/index.ts';
 import { describeFailure } from './failure.ts';
 import { findPrevious } from './find-previous.ts';
 import { makeReport } from './make-report.ts';
+import { unmount } from './unmount.ts';
 import { diskVanished, isThere, watchDisk } from './watch-disk.ts';
 
 export interface RunInstallOptions {
@@ -29,7 +30,7 @@ export interface RunInstallOptions {
 export async function runInstall(options: RunInstallOptions): Promise<void> {
   const { host, plan, machine, reset } = options;
   await host.makeDirectory(runFolder);
-  await unmountTarget(host); // A run that was killed may have left it mounted.
+  await unmount(host, targetRoot); // A run that was killed may have left it mounted.
   const previous = await findPrevious(host, machine, plan, options.signal);
   const resumes = !reset && previous.hash === plan.hash;
   await host.remove(liveJournal);
@@ -45,7 +46,7 @@ export async function runInstall(options: RunInstallOptions): Promise<void> {
   } finally {
     watch.stop();
     journal.detach();
-    await unmountTarget(host);
+    await unmount(host, targetRoot);
   }
 }
 
@@ -83,14 +84,6 @@ async function copyLog(host: Host, target: Host): Promise<void> {
   await target.writeFile(liveLog, await host.readFile(liveLog), { mode: 0o600 });
 }
 
-/** Lazy: a disk that was pulled out cannot be unmounted otherwise, and the next run must find the place free. */
-async function unmountTarget(host: Host): Promise<void> {
-  const isMounted = await host.run('findmnt', ['--noheadings', '--output', 'TARGET', '--mountpoint', targetRoot], { okExitCodes: [0, 1] });
-  if (isMounted.trim() === '') return;
-  const left = await host.run('umount', ['--recursive', targetRoot], { okExitCodes: [0, 1, 32] }).then(() => host.run('findmnt', ['--noheadings', '--output', 'TARGET', '--mountpoint', targetRoot], { okExitCodes: [0, 1] }));
-  if (left.trim() !== '') await host.run('umount', ['--recursive', '--lazy', targetRoot], { okExitCodes: [0, 1, 32] });
-}
-
 /** In this session or in one that it takes up; before that the disk is as it was, and stays so. */
 function hasWritten({ lines }: Journal): boolean {
   return lines.some((line) => line.event === 'started' && line.id === 'partition-disk');
@@ -101,7 +94,7 @@ async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
   const writes = plan.steps.find((step) => step.kind === 'partition-disk');
   const check = plan.steps.find((step) => step.kind === 'check-disk');
   if (!writes || !check || !await host.exists(plan.disk.path)) return;
-  await unmountTarget(host);
+  await unmount(host, targetRoot);
   const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
   for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
   // Under the name of the disk there may be another one by now, which is not ours to wipe.

@@ -1,6 +1,7 @@
 import type { Handler } from '../../shared/plan/step.ts';
+import { topMount } from '../paths.ts';
 
-const top = '/run/cognos/top';
+const top = topMount;
 
 /** The read-only image subvolume becomes the root; /home, logs and snapshots live beside it, outside its snapshots. */
 export const prepareSubvolumes: Handler<'prepare-subvolumes'> = async ({ device, base, root, subvolumes }, { host, signal }) => {

@@ -35,8 +35,10 @@ function take(value: unknown, path: string[], secrets: Map<string, string>): unk
   return Object.fromEntries(Object.entries(value).map(([key, item]) => {
     const at = [...path, key];
     if (typeof item !== 'string' || !isSecret(key, item, path)) return [key, take(item, at, secrets)];
-    secrets.set(formatPath(at), item);
-    return [key, secretReference(formatPath(at))];
+    // An SSID may hold the bracket that ends a reference.
+    const name = formatPath(at).replaceAll('⟧', '%27e7');
+    secrets.set(name, item);
+    return [key, secretReference(name)];
   }));
 }
 

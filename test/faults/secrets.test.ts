@@ -72,6 +72,7 @@ test('an install leaves them in files of mode 0600 and on the stdin of chpasswd,
   ]);
   assert.deepEqual(filesWithCanaries(machine), {
     '/target/etc/apt/apt.conf.d/90cognos-proxy': ['proxy'],
+    '/target/etc/cognos/report-token': ['token'],
     '/target/etc/netplan/60-cognos.yaml': ['wifi', 'eap', 'clientKey'],
     '/target/var/lib/cloud/seed/nocloud/user-data': ['file', 'command'],
   });

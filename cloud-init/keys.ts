@@ -75,6 +75,6 @@ function cognosDispositions({ cognos }: InstallSpec): KeyDisposition[] {
   const later = kept.filter((key) => cognos[key] !== undefined);
   return [
     { key: 'cognos', by: 'installer', note: 'decides how the machine is installed' },
-    ...later.map((key) => ({ key: `cognos.${key}`, by: 'first-boot', note: "kept in /etc/cognos/spec.yaml for the first boot, which does not act on it in this release" }) as const),
+    ...later.map((key) => ({ key: `cognos.${key}`, by: 'first-boot', note: "kept in /etc/cognos (spec.yaml, report-token) for the first boot, which does not act on it in this release" }) as const),
   ];
 }

@@ -23,6 +23,7 @@ const patienceMs = 75 * 60_000;
 
 /** The report in markdown, without its title. */
 export async function measureInstall(): Promise<string> {
+  if (process.getuid?.() !== 0) throw new Error('The install benchmark mounts the system image to make a squashfs of it, and mounting needs root.');
   await requirePackages();
   const iso = join(buildFolder, 'cognos.iso');
   if (!existsSync(iso)) throw new Error('There is no build/cognos.iso: npm run iso builds it.');

@@ -26,6 +26,8 @@ async function main(words: readonly string[]): Promise<void> {
   }
 }
 
+// An exit, not a death by signal: that takes the virtual machine along.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code));
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -124,7 +124,7 @@ say "root.squashfs.bytes $(blockdev --getsize64 "$(disk squashfs)")"
 floor2 before # Twice, for the speed of a shared machine drifts.
 ours btrfs
 floor2 after
-floor1
 ours ext4
+floor1
 say 'end'
 systemctl poweroff

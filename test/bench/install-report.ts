@@ -22,7 +22,7 @@ export function installReport(results: GuestResults, { where, others }: Circumst
     figureTable([...ratios(results), ...memory(results)]),
     ...['btrfs', 'ext4'].map((layout) => `## Steps of our ${layout} install\n\n${markdownTable(['step', 'seconds'], stepSeconds(results, layout).map(([id, value]) => [id, value.toFixed(1)]))}`),
     `## Floor 1\n\n${markdownTable(['command', 'seconds'], floor1Steps.map((step) => [step, figureOf(results, `floor1.${step}`).toFixed(1)]))}`,
-  ].join('\n\n');
+  ].map((part) => `${part.trimEnd()}\n`).join('\n');
 }
 
 function ratios(results: GuestResults): Figure[] {

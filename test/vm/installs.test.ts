@@ -45,7 +45,7 @@ test('BIOS, ext4, from a cidata volume; it starts again after GRUB was upgraded'
     await vm.ssh('sudo -n grub-install --target=i386-pc /dev/disk/by-id/virtio-cognos-disk && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 300_000 });
     await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
     await vm.waitForSsh();
-    assert.match(await vm.ssh('cat /boot/grub/grub.cfg'), /BEGIN \/etc\/grub\.d\/10_linux/);
+    assert.match(await vm.ssh('sudo -n cat /boot/grub/grub.cfg'), /BEGIN \/etc\/grub\.d\/10_linux/);
   });
 });
 

@@ -75,6 +75,8 @@ async function settle(step: Step, host: Host, target: Host, journal: Journal): P
   if (step.kind === 'mount' && step.at === targetRoot) {
     await target.makeDirectory('/var/lib/cognos');
     await journal.mirrorTo(target, targetJournal);
+    // An fsync of btrfs goes to its log, and who looks for the journal after a power cut must not replay that.
+    await host.run('sync', ['--file-system', targetRoot]);
   }
 }
 

@@ -5,7 +5,6 @@ export const topMount = '/run/cognos/top';
 export const previousMount = '/run/cognos/previous';
 /** The image's own files, mounted read-only under the live system: what a copying install copies. */
 export const layerRoot = '/run/cognos/base';
-export const mediumRoot = '/run/cognos/medium';
 export const runFolder = '/run/cognos';
 export const liveJournal = '/run/cognos/journal.jsonl';
 export const liveLock = '/run/cognos/install.lock';

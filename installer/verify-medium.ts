@@ -1,12 +1,12 @@
 /** Does the medium hold what was built? Signature of the manifest first, then every file it lists. */
 import { CommandError, type Host } from '../shared/system/host.ts';
-import { mediumRoot } from './paths.ts';
+import { mediumMountpoint } from '../shared/machine/probe-medium.ts';
 
 interface Listed { path: string; bytes: number; sha256: string }
 export interface MediumVerdict { ok: boolean; lines: string[] }
 
 const keyring = '/usr/share/keyrings/cognos-archive-keyring.gpg';
-const manifest = `${mediumRoot}/cognos/manifest.json`;
+const manifest = `${mediumMountpoint}/cognos/manifest.json`;
 
 /** @param onProgress fraction of the bytes that have been read, 0 to 1 */
 export async function verifyMedium(host: Host, onProgress: (fraction: number) => void): Promise<MediumVerdict> {
@@ -37,7 +37,7 @@ async function isSigned(host: Host): Promise<boolean> {
 /** Undefined when the file is missing or cannot be read to its end, which is damage too. */
 async function digest(host: Host, path: string): Promise<string | undefined> {
   try {
-    return (await host.run('sha256sum', ['--binary', '--', `${mediumRoot}/${path}`])).split(' ')[0]?.replace(/^\\/, '');
+    return (await host.run('sha256sum', ['--binary', '--', `${mediumMountpoint}/${path}`])).split(' ')[0]?.replace(/^\\/, '');
   } catch (error) {
     if (error instanceof CommandError) return undefined;
     throw error;

@@ -1,6 +1,6 @@
 /** The medium's boot menu, one text for BIOS and UEFI. */
 
-export const consoles = 'console=tty0 console=ttyS0,115200';
+import { consoles } from '../planner/boot-menu.ts';
 
 /** Kernel words of every entry; the id keeps a wrong stick from being taken for this medium. */
 export function kernelWords(id: string): string {

@@ -1,6 +1,5 @@
 /** The disk before and after, as a person should see it. */
-import { describePartition } from '../../shared/machine/describe-disk.ts';
-import { describeContent } from '../../shared/machine/describe-disk.ts';
+import { describeContent, describePartition } from '../../shared/machine/describe-disk.ts';
 import type { Disk } from '../../shared/machine/machine.ts';
 import type { DiskPicture } from '../../shared/plan/plan.ts';
 import { mounts } from './plan-disk.ts';

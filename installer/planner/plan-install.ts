@@ -33,7 +33,7 @@ export interface Asked {
 export function planInstall(machine: Machine, asked: Asked, { reset = false } = {}): Proposal {
   const storage = asked.spec.cognos?.storage ?? {};
   const layout = storage.layout ?? 'btrfs';
-  const refusals = preflight(machine, asked.spec);
+  const refusals = preflight(machine);
   const seedFor = (disk: Disk): string => seed(asked, disk);
   const choice = chooseDisk(machine, storage, (disk) => disk.partitionTable?.uuid?.toLowerCase() === tableUuid(seedFor(disk)) || (reset && isOurs(disk)));
   if ('refusal' in choice) return { ok: false, refusals: [...refusals, choice.refusal] };

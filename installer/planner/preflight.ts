@@ -2,12 +2,11 @@
 import type { Finding } from '../../shared/errors.ts';
 import { formatBinaryBytes } from '../../shared/machine/format-bytes.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
-import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 
 /** The kernel keeps some of a 1 GiB machine's memory for itself before MemTotal is counted. */
 const minimumMemory = 800 * 1024 ** 2;
 
-export function preflight(machine: Machine, _spec: InstallSpec): Finding[] {
+export function preflight(machine: Machine): Finding[] {
   const findings: Finding[] = [];
   const refuse = (code: string, message: string): void => { findings.push({ severity: 'error', code, path: '', message }); };
   if (machine.memory.bytes < minimumMemory) refuse('too-little-memory', `this machine has ${formatBinaryBytes(machine.memory.bytes)} of memory, CognOS needs 1 GiB to be installed; add memory`);

@@ -1,5 +1,4 @@
 /** Walks a plan through the table of handlers on a Host; every outcome goes to the journal. */
-import { CommandError } from '../system/host.ts';
 import type { Journal } from './journal.ts';
 import { progressMeter, type Progress } from './progress.ts';
 import type { Handlers, StepBase, StepContext } from './step.ts';
@@ -70,7 +69,6 @@ function handlerOf<S extends StepBase>(handlers: Handlers<S>, { kind }: S): (ste
 }
 
 function sentenceOf(cause: unknown): string {
-  if (cause instanceof CommandError) return cause.message;
   return cause instanceof Error ? cause.message : String(cause);
 }
 

@@ -1,0 +1,25 @@
+/** What a model needs where, in bytes. */
+
+export interface FitRequest {
+  /** Context window in tokens. */
+  context: number;
+  /** Layers on the GPU; 0 is CPU only. */
+  gpuLayers: number;
+  /** llama.cpp's micro batch; 512 unless told. */
+  microBatch?: number;
+}
+
+export interface MemoryNeed {
+  weights: number;
+  /** Key-value cache in f16 at the asked context. */
+  kv: number;
+  /** Scratch buffers of the compute graph. */
+  compute: number;
+  /** What the operating system and the agent keep for themselves; not part of llama.cpp's own figures. */
+  reserve: number;
+  /** weights + kv + compute + reserve */
+  total: number;
+  /** The same, by where it lies; `reserve` is in host memory. */
+  host: { weights: number; kv: number; compute: number };
+  gpu: { weights: number; kv: number; compute: number };
+}

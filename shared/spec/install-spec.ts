@@ -2596,25 +2596,66 @@ export interface Cognos {
     };
   };
   /**
-   * The language model service. Kept for the first boot.
+   * The language model: which one, on what. Chosen before the disk is touched, put in place by the first boot.
    */
   ai?: {
     /**
-     * Id of a model of the catalogue, auto or none; auto when left out.
+     * Id of a model of the catalogue (`cognos-install models`), auto or none; auto when left out: the best that fits this machine and is fast enough on it, by measurement.
      */
     model?: string;
     /**
-     * The least speed that auto accepts.
+     * The least speed that auto accepts, in generated tokens per second.
      */
     min_tokens_per_second?: number;
     /**
-     * Context window in tokens.
+     * Context window in tokens; 8192 when left out, or what the model was trained for when that is less. Memory is judged at this size.
      */
     context?: number;
     /**
-     * auto, cpu, or a kind of accelerator.
+     * What the model may run on: auto takes the best that drivers can be had for, cpu installs none, another word insists on that one.
      */
-    acceleration?: string;
+    acceleration?: 'auto' | 'cpu' | 'vulkan' | 'cuda' | 'rocm' | 'sycl' | 'openvino';
+    /**
+     * What auto chooses for; general when left out.
+     */
+    purpose?: 'general' | 'code' | 'multilingual' | 'medical' | 'legal';
+    /**
+     * Language that auto's model must be good at, as a BCP 47 code.
+     */
+    language?: string;
+    max_memory?: Size;
+    max_disk?: Size;
+    /**
+     * Ids of licences that were read and are accepted; a model under a licence that must be accepted cannot be chosen without.
+     */
+    accept_licences?: string[];
+    /**
+     * Models whose size or digest nobody could verify may be chosen, too; false when left out.
+     */
+    allow_unverified?: boolean;
+    /**
+     * A catalogue of your own in place of the one that comes with CognOS. It must be signed.
+     */
+    catalog?: {
+      /**
+       * Its https URL, or a file by its absolute path; the signature is beside it, with .minisig added.
+       */
+      from: string;
+      /**
+       * Public keys (minisign) one of which must have signed it.
+       *
+       * @minItems 1
+       */
+      keys: string[];
+    };
+    /**
+     * Vendors' own signed package repositories may be added for drivers that Debian does not have; false when left out.
+     */
+    vendor_repositories?: boolean;
+    /**
+     * With Secure Boot on, a driver that is built on the machine needs its key enrolled at the console: ask prepares that, never stays with signed drivers. never when left out.
+     */
+    enrol_key?: 'ask' | 'never';
   };
   /**
    * Hardening. Kept for the first boot.

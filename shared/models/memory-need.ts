@@ -3,7 +3,7 @@
 export interface FitRequest {
   /** Context window in tokens. */
   context: number;
-  /** Layers on the GPU; 0 is CPU only. */
+  /** llama.cpp's `--n-gpu-layers`, the output layer counted first: 0 is CPU only, layers + 1 is all. */
   gpuLayers: number;
   /** llama.cpp's micro batch; 512 unless told. */
   microBatch?: number;

@@ -44,6 +44,8 @@ export interface Host {
   readBytes(path: string, length: number): Promise<Uint8Array>;
   /** Atomic: temporary file in the same folder, fsync, rename, fsync of the folder. */
   writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;
+  /** A large file made on the spot: neither atomic nor synced, what was written of it stays when it fails. Mode 0600. */
+  writeChunks(path: string, chunks: Iterable<Uint8Array>, options?: { signal?: AbortSignal | undefined }): Promise<void>;
   /** Appends one piece and fsyncs before it resolves; creates the file 0600. */
   appendFile(path: string, content: string): Promise<void>;
   exists(path: string): Promise<boolean>;
@@ -67,13 +69,17 @@ export class CommandError extends Error {
   readonly file: string;
   readonly exitCode: number | undefined;
   readonly stderr: string;
+  /** What killed it: SIGKILL, SIGSEGV… */
+  readonly signal: string | undefined;
 
-  constructor(file: string, exitCode: number | undefined, stderr: string) {
+  constructor(file: string, exitCode: number | undefined, stderr: string, signal?: string) {
     const words = stderr.trim().split('\n').slice(-3).join(' ');
-    super(`${file} ${exitCode === undefined ? 'could not be run' : `exited with ${exitCode}`}${words ? `: ${words}` : ''}`);
+    const end = signal !== undefined ? `was killed by ${signal}` : exitCode === undefined ? 'could not be run' : `exited with ${exitCode}`;
+    super(`${file} ${end}${words ? `: ${words}` : ''}`);
     this.name = 'CommandError';
     this.file = file;
     this.exitCode = exitCode;
     this.stderr = stderr;
+    this.signal = signal;
   }
 }

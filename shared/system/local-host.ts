@@ -9,6 +9,7 @@ export const localHost: Host = {
   readFile: (path) => readFile(path, 'utf8'),
   readBytes: readStart,
   writeFile: writeAtomically,
+  writeChunks,
   appendFile: appendDurably,
   exists: async (path) => (await stat(path)) !== undefined,
   list: async (path) => (await tolerate('ENOENT', () => readdir(path)))?.sort() ?? [],
@@ -44,7 +45,7 @@ async function runCommand(file: string, args: readonly string[], { stdin, signal
   });
   signal?.throwIfAborted();
   if (result.exitCode === undefined || !okExitCodes.includes(result.exitCode)) {
-    throw new CommandError(file, result.exitCode, result.stderr || (result.exitCode === undefined ? result.shortMessage ?? '' : ''));
+    throw new CommandError(file, result.exitCode, result.stderr || (result.exitCode === undefined ? result.shortMessage ?? '' : ''), result.signal);
   }
   return result.stdout;
 }
@@ -77,6 +78,18 @@ async function writeAtomically(path: string, content: string, options: WriteOpti
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+async function writeChunks(path: string, chunks: Iterable<Uint8Array>, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  try {
+    for (const chunk of chunks) {
+      signal?.throwIfAborted();
+      for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done)).bytesWritten;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function appendDurably(path: string, content: string): Promise<void> {

@@ -16,6 +16,7 @@ export function targetHost(host: Host, root: string): Host {
     readFile: async (path) => host.readFile(await inside(path)),
     readBytes: async (path, length) => host.readBytes(await inside(path), length),
     writeFile: async (path, content, options) => host.writeFile(await parentInside(inside, path), content, options),
+    writeChunks: async (path, chunks, options) => host.writeChunks(await inside(path), chunks, options),
     appendFile: async (path, content) => host.appendFile(await inside(path), content),
     exists: async (path) => host.exists(await parentInside(inside, path)),
     list: async (path) => host.list(await inside(path)),

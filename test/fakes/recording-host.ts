@@ -10,7 +10,7 @@ export interface Call {
   args: readonly string[];
   stdin?: string;
 }
-export type Answer = string | { exitCode: number; stderr?: string } | ((call: Call) => string | Promise<string>);
+export type Answer = string | { exitCode: number; stderr?: string } | { signal: string; stderr?: string } | ((call: Call) => string | Promise<string>);
 
 export interface RecordingHost extends Host {
   calls: Call[];
@@ -49,6 +49,15 @@ export function recordingHost(script: Script = {}): RecordingHost {
     readFile: async (path) => read(path),
     readBytes: async (path, length) => Buffer.from(read(path), 'latin1').subarray(0, length),
     writeFile: async (path, content, { mode = 0o644 } = {}) => { files.set(path, { content, mode }); },
+    // As many bytes as it would have, without them: slices of models are hundreds of megabytes.
+    writeChunks: async (path, chunks, { signal } = {}) => {
+      let bytes = 0;
+      for (const chunk of chunks) {
+        signal?.throwIfAborted();
+        bytes += chunk.length;
+      }
+      files.set(path, { content: `${bytes} bytes`, mode: 0o600 });
+    },
     appendFile: async (path, content) => {
       files.set(path, { content: (files.get(path)?.content ?? '') + content, mode: files.get(path)?.mode ?? 0o600 });
     },
@@ -92,6 +101,7 @@ async function answer(script: Script, calls: Call[], file: string, args: readonl
   }
   if (typeof scripted === 'string') return scripted;
   if (typeof scripted === 'function') return scripted(call);
+  if ('signal' in scripted) throw new CommandError(file, undefined, scripted.stderr ?? '', scripted.signal);
   if (okExitCodes.includes(scripted.exitCode)) return '';
   throw new CommandError(file, scripted.exitCode, scripted.stderr ?? '');
 }

@@ -92,3 +92,20 @@ test('looking for what is not there is an answer', async () => {
   assert.equal(await localHost.readLink(join(at, 'no')), undefined);
   await localHost.remove(join(at, 'no'));
 });
+
+test('a killed command says by which signal', async () => {
+  await assert.rejects(localHost.run('sh', ['-c', 'echo assert >&2; kill -ABRT $$']), (error: unknown) =>
+    error instanceof CommandError && error.signal === 'SIGABRT' && error.exitCode === undefined && error.message === 'sh was killed by SIGABRT: assert');
+});
+
+test('chunks are written one after the other, into a new file only', async () => {
+  const path = join(await folder(), 'slice');
+  await localHost.writeChunks(path, [Buffer.from('ab'), Buffer.from('cd')]);
+  assert.equal(await readFile(path, 'utf8'), 'abcd');
+  assert.equal((await stat(path)).mode & 0o777, 0o600);
+  await assert.rejects(localHost.writeChunks(path, [Buffer.from('x')]), { code: 'EEXIST' });
+});
+
+test('an abort ends the writing', async () => {
+  await assert.rejects(localHost.writeChunks(join(await folder(), 'slice'), [Buffer.from('ab')], { signal: AbortSignal.abort() }), { name: 'AbortError' });
+});

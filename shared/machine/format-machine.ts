@@ -1,5 +1,8 @@
 import { escapeForTerminal } from '../errors.ts';
+import { describeAccelerator } from './describe-accelerator.ts';
+import { describeCpuFeatures } from './describe-cpu-features.ts';
 import { describeContent, describeDisk } from './describe-disk.ts';
+import { describeLink } from './describe-link.ts';
 import { formatBinaryBytes } from './format-bytes.ts';
 import type { Disk, Firmware, Machine, Nic } from './machine.ts';
 import { wrap } from './wrap.ts';
@@ -15,10 +18,11 @@ export function formatMachine(machine: Machine): string {
     ['Machine', nameMachine(machine)],
     ['Firmware', describeFirmware(machine)],
     ['CPU', describeCpu(machine)],
+    ['', describeCpuFeatures(machine)],
     ['Memory', formatBinaryBytes(machine.memory.bytes)],
     ...numberRows('Disk', machine.disks.flatMap(describeDiskFully), 'none that could be seen'),
     ...numberRows('Network', machine.nics.map(describeNic), 'no card that could be seen'),
-    ['Accelerators', describeAccelerators(machine)],
+    ...numberRows('Accelerators', machine.accelerators.flatMap(describeAccelerator), 'none: language models run on the CPU'),
     ['Medium', describeMedium(machine)],
     ...machine.unseen.map((sentence, index): Row => [index === 0 ? 'Not seen' : '', sentence]),
   ];
@@ -63,7 +67,8 @@ function describeCpu({ cpu }: Machine): string {
 }
 
 function describeDiskFully(disk: Disk): string[] {
-  const kind = `${disk.transport}${disk.transport !== 'virtio' && disk.rotational ? ', rotating' : ''}`;
+  const pcie = disk.link ? ` on ${describeLink(disk.link)}` : '';
+  const kind = `${disk.transport}${pcie}${disk.transport !== 'virtio' && disk.rotational ? ', rotating' : ''}`;
   const sectors = disk.logicalSectorBytes === 512 ? '' : `, ${disk.logicalSectorBytes}-byte sectors`;
   const paths = disk.paths ? `, ${disk.paths.length} paths (${disk.paths.join(' ')})` : '';
   return [
@@ -76,12 +81,6 @@ function describeDiskFully(disk: Disk): string[] {
 function describeNic({ name, mac, driver, link, speedMbps, wireless }: Nic): string {
   const speed = speedMbps ? ` at ${speedMbps} Mbit/s` : '';
   return `${name}  ${mac}${driver ? `, ${driver}` : ''}${wireless ? ', wireless' : ''}, ${link ? `link up${speed}` : 'no link'}`;
-}
-
-/** PCI class 03 is display, 12 processing accelerators (PCI code and id assignment specification). */
-function describeAccelerators({ pci }: Machine): string {
-  const cards = pci.filter((device) => /^(03|12)/.test(device.class));
-  return cards.map(({ address, vendor, device, driver }) => `${address} ${vendor}:${device}${driver ? ` (${driver})` : ''}`).join(', ') || 'none';
 }
 
 function describeMedium({ medium }: Machine): string {

@@ -1,10 +1,17 @@
+import type { Accelerator, PcieLink } from './accelerator.ts';
+import { cpuFeatureNames } from './cpu-features.ts';
 import type { Content, Cpu, Disk, Firmware, Machine, Medium, Nic, Partition, PciDevice, SystemImage, UsbDevice, Use } from './machine.ts';
-import { count, flag, listOf, matching, oneOf, optional, pairOf, record, text } from './shape.ts';
+import { count, either, flag, listOf, matching, measure, oneOf, optional, pairOf, record, text } from './shape.ts';
 
 const devicePath = matching(/^\/dev\/[^\0]+$/, 'a path under /dev');
 const hex4 = matching(/^[0-9a-f]{4}$/, 'four lower-case hex digits');
+const hex6 = matching(/^[0-9a-f]{6}$/, 'six lower-case hex digits');
 const architecture = oneOf('x86_64', 'aarch64', 'riscv64');
 const sectorBytes = oneOf(512, 520, 528, 1024, 2048, 4096, 8192, 16384, 32768, 65536);
+
+type RecordedCpu = Omit<Cpu, 'features'> & Partial<Pick<Cpu, 'features'>>;
+/** Records made before accelerators and CPU features were read have neither. */
+export type RecordedMachine = Omit<Machine, 'accelerators' | 'cpu'> & Partial<Pick<Machine, 'accelerators'>> & { cpu: RecordedCpu };
 
 const firmware = record<Firmware>({
   kind: oneOf('uefi', 'bios', 'devicetree'),
@@ -15,10 +22,11 @@ const firmware = record<Firmware>({
   version: optional(text),
 });
 
-const cpu = record<Cpu>({
+const cpu = record<RecordedCpu>({
   vendor: text,
   model: text,
   flags: listOf(text),
+  features: optional(listOf(oneOf(...cpuFeatureNames))),
   sockets: count,
   cores: count,
   threads: count,
@@ -32,6 +40,8 @@ const content = record<Content>({
   os: optional(text),
   memberOf: optional(record<NonNullable<Content['memberOf']>>({ name: text, kind: oneOf('md', 'lvm', 'dm', 'multipath'), state: optional(text) })),
 });
+
+const link = record<PcieLink>({ speedGTs: optional(measure), width: optional(count), maxSpeedGTs: optional(measure), maxWidth: optional(count) });
 
 const partition = record<Partition>({
   path: devicePath,
@@ -57,6 +67,7 @@ const disk = record<Disk>({
   removable: flag,
   readOnly: flag,
   bytes: count,
+  link: optional(link),
   logicalSectorBytes: sectorBytes,
   physicalSectorBytes: count,
   partitionTable: optional(record<NonNullable<Disk['partitionTable']>>({ kind: oneOf('gpt', 'dos', 'other'), uuid: optional(text) })),
@@ -78,7 +89,7 @@ const nic = record<Nic>({
 
 const pci = record<PciDevice>({
   address: text,
-  class: matching(/^[0-9a-f]{6}$/, 'six lower-case hex digits'),
+  class: hex6,
   vendor: hex4,
   device: hex4,
   subsystemVendor: optional(hex4),
@@ -87,6 +98,30 @@ const pci = record<PciDevice>({
 });
 
 const usb = record<UsbDevice>({ address: text, vendor: hex4, product: hex4, manufacturer: optional(text), name: optional(text) });
+
+type PciPlace = Extract<Accelerator['bus'], { kind: 'pci' }>;
+type UsbPlace = Extract<Accelerator['bus'], { kind: 'usb' }>;
+
+const accelerator = record<Accelerator>({
+  id: text,
+  family: oneOf('nvidia', 'amd', 'intel-gpu', 'intel-npu', 'coral', 'neural-compute-stick', 'hailo', 'gaudi', 'other'),
+  name: text,
+  vendor: hex4,
+  device: hex4,
+  bus: either<Accelerator['bus']>('kind', {
+    pci: record<PciPlace>({ kind: oneOf('pci'), address: text, class: hex6, numaNode: optional(count), link: optional(link) }),
+    usb: record<UsbPlace>({ kind: oneOf('usb'), address: text, speedMbps: optional(measure) }),
+  }),
+  driver: optional(text),
+  integrated: flag,
+  memory: either<Accelerator['memory']>(undefined, {
+    bytes: record<Extract<Accelerator['memory'], { bytes: number }>>({ bytes: count, source: text }),
+    unknown: record<Extract<Accelerator['memory'], { unknown: string }>>({ unknown: text }),
+  }),
+  runs: oneOf('llm', 'vision', 'nothing-yet'),
+  why: text,
+  change: optional(text),
+});
 
 export const systemImageShape = record<SystemImage>({
   version: oneOf(1),
@@ -102,7 +137,7 @@ export const systemImageShape = record<SystemImage>({
   sha256: matching(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
 });
 
-export const machineShape = record<Machine>({
+export const machineShape = record<RecordedMachine>({
   version: oneOf(1),
   provenance: record<Machine['provenance']>({ kind: oneOf('probed', 'documented'), note: text }),
   architecture,
@@ -116,6 +151,7 @@ export const machineShape = record<Machine>({
   nics: listOf(nic),
   pci: listOf(pci),
   usb: listOf(usb),
+  accelerators: optional(listOf(accelerator)),
   medium: optional(record<Medium>({ mountpoint: text, label: text, image: systemImageShape })),
   unseen: listOf(text),
 });

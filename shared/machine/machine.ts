@@ -1,3 +1,6 @@
+import type { Accelerator, PcieLink } from './accelerator.ts';
+import type { CpuFeature } from './cpu-features.ts';
+
 /**
  * Machine: what is. Plain JSON, the recorded-machine format of the tests (`cognos-install probe --json`).
  * `undefined` (absent in JSON) always means "could not be seen"; `unseen` says why.
@@ -21,6 +24,8 @@ export interface Machine {
   nics: Nic[];
   pci: PciDevice[];
   usb: UsbDevice[];
+  /** GPUs and the like among `pci` and `usb`, with what each is good for. */
+  accelerators: Accelerator[];
   /** The medium this system was booted from, when it is an install medium. */
   medium?: Medium;
   /** What could not be seen and why: one sentence each, e.g. "dmidecode needs root". */
@@ -43,6 +48,8 @@ export interface Cpu {
   model: string;
   /** As /proc/cpuinfo spells them (`flags` on x86, `Features` on Arm). */
   flags: string[];
+  /** Those of the flags that a language model gains from. */
+  features: CpuFeature[];
   sockets: number;
   cores: number;
   threads: number;
@@ -64,6 +71,8 @@ export interface Disk {
   removable: boolean;
   readOnly: boolean;
   bytes: number;
+  /** NVMe: the PCIe link to the disk, where the kernel names it. */
+  link?: PcieLink;
   logicalSectorBytes: number;
   physicalSectorBytes: number;
   partitionTable?: { kind: 'gpt' | 'dos' | 'other'; uuid?: string };

@@ -1,3 +1,4 @@
+import { readCpuFeatures } from './cpu-features.ts';
 import type { Architecture, Cpu } from './machine.ts';
 import { probeNuma } from './probe-numa.ts';
 import { readNumber, readText, tryRunJson } from './view.ts';
@@ -14,9 +15,11 @@ export async function probeCpu(view: View, architecture: Architecture): Promise<
   const names = architecture === 'x86_64'
     ? { vendor: first.get('vendor_id') ?? '', model: first.get('model name') ?? '' }
     : await nameArmCpu(view, first);
+  const flags = (first.get('flags') ?? first.get('Features') ?? first.get('isa') ?? '').split(' ').filter(Boolean);
   return {
     ...names,
-    flags: (first.get('flags') ?? first.get('Features') ?? first.get('isa') ?? '').split(' ').filter(Boolean),
+    flags,
+    features: readCpuFeatures(flags),
     ...countFromCpuinfo(blocks) ?? await countFromSysfs(view),
     numa: await probeNuma(view),
   };

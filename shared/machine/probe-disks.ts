@@ -6,6 +6,7 @@ import type { Disk, Medium } from './machine.ts';
 import { nameTransport } from './name-transport.ts';
 import { probeContent } from './probe-content.ts';
 import { mediumMountpoint, probeMedium } from './probe-medium.ts';
+import { probePcieLink } from './probe-pcie-link.ts';
 import { probePartitions } from './probe-partitions.ts';
 import { probeUses } from './probe-uses.ts';
 import { recogniseSystems } from './recognise-systems.ts';
@@ -46,6 +47,7 @@ async function probeDisk(view: View, { device, identity, paths }: DiskNode, link
     removable: identity.rm,
     readOnly: device.ro,
     bytes: device.size ?? 0,
+    link: nameTransport(identity) === 'nvme' ? await probePcieLink(view, `/sys/class/block/${identity.kname}/device/device`) : undefined,
     logicalSectorBytes: device['log-sec'],
     physicalSectorBytes: device['phy-sec'],
     partitionTable,

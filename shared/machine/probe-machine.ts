@@ -1,6 +1,7 @@
 import { InstallerError, exitCodes } from '../errors.ts';
 import type { Host } from '../system/host.ts';
 import type { Architecture, Machine } from './machine.ts';
+import { probeAccelerators } from './probe-accelerators.ts';
 import { probeCpu } from './probe-cpu.ts';
 import { probeDisks } from './probe-disks.ts';
 import { probeFirmware } from './probe-firmware.ts';
@@ -23,10 +24,11 @@ export async function probeMachine(host: Host, { signal }: { signal?: AbortSigna
   const [firmware, tpm, virtualisation, product, cpu, memory, { disks, medium }, nics, pci, usb] = await Promise.all([
     probeFirmware(view, architecture), probeTpm(view), probeVirtualisation(view), probeProduct(view), probeCpu(view, architecture),
     probeMemory(view), probeDisks(view), probeNics(view), probePci(view), probeUsb(view)]);
+  const accelerators = await probeAccelerators(view, pci, usb);
   signal?.throwIfAborted();
   return dropUndefined({
     version: 1, provenance: { kind: 'probed', note: 'Probed by cognos-install.' },
-    architecture, firmware, tpm, virtualisation, product, cpu, memory, disks, nics, pci, usb, medium, unseen: [...view.unseen].sort(),
+    architecture, firmware, tpm, virtualisation, product, cpu, memory, disks, nics, pci, usb, accelerators, medium, unseen: [...view.unseen].sort(),
   });
 }
 

@@ -1,7 +1,10 @@
 import { RefusedError, exitCodes } from '../errors.ts';
 import type { Finding, Position } from '../errors.ts';
+import { readCpuFeatures } from './cpu-features.ts';
+import { deriveAccelerators } from './derive-accelerators.ts';
 import type { Machine, SystemImage } from './machine.ts';
 import { machineShape, systemImageShape } from './machine-shape.ts';
+import type { RecordedMachine } from './machine-shape.ts';
 import type { Fault } from './shape.ts';
 
 /** A recorded machine of the largest servers is some hundred KiB. */
@@ -16,9 +19,15 @@ export async function readMachine(text: string, file: string): Promise<Machine> 
   const value = parse(text);
   if (value instanceof SyntaxError) throw refuse([await placeSyntaxFault(text, file)]);
   const faults = [...machineShape(value, ''), ...findContradictions(value)];
-  if (faults.length === 0) return value as Machine;
+  if (faults.length === 0) return complete(value as RecordedMachine);
   const findings = faults.map(([path, sentence]) => finding('machine-shape', path, path ? sentence : `The document ${sentence}`));
   throw refuse(await Promise.all(findings.map(async (each) => ({ ...each, at: await locate(text, file, each.path) }))));
+}
+
+/** An older record gets what its lists of flags and devices say; what only sysfs knew stays unknown. */
+function complete(machine: RecordedMachine): Machine {
+  const { cpu, accelerators } = machine;
+  return { ...machine, cpu: { ...cpu, features: cpu.features ?? readCpuFeatures(cpu.flags) }, accelerators: accelerators ?? deriveAccelerators(machine) };
 }
 
 /** `cognos/system.json` of a medium, or the rest of a sentence that says what is wrong with it. */

@@ -18,6 +18,21 @@ export const flag: Shape<boolean> = (value, path) => typeof value === 'boolean' 
 export const count: Shape<number> = (value, path) =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? [] : [[path, `is ${describe(value)}, expected a whole number from 0`]];
 
+/** A quantity that may have a fraction, such as 2.5 GT/s. */
+export const measure: Shape<number> = (value, path) =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? [] : [[path, `is ${describe(value)}, expected a number above 0`]];
+
+/** One of several records: told apart by the word in the field `tag`, or without a tag by which key is there. */
+export function either<T extends object>(tag: string | undefined, shapes: Record<string, (value: unknown, path: string) => Fault[]>): Shape<T> {
+  return (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, `is ${describe(value)}, expected an object`]];
+    const word = tag === undefined ? Object.keys(shapes).find((key) => Object.hasOwn(value, key)) : (value as Record<string, unknown>)[tag];
+    const shape = typeof word === 'string' && Object.hasOwn(shapes, word) ? shapes[word] : undefined;
+    const known = Object.keys(shapes).join(' or ');
+    return shape?.(value, path) ?? [tag === undefined ? [path, `has neither ${known.replace(' or ', ' nor ')}`] : [join(path, tag), `is ${describe(word)}, expected ${known}`]];
+  };
+}
+
 export function oneOf<T extends string | number>(...words: T[]): Shape<T> {
   return (value, path) => words.includes(value as T) ? [] : [[path, `is ${describe(value)}, expected ${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`]];
 }

@@ -16,6 +16,7 @@ Machine       LENOVO 21HMCTO1WW, x86_64, serial EXAMPLE-X1
 Firmware      UEFI 64-bit, LENOVO N3XET58W (1.33 ), Secure Boot on, TPM 2.0
 CPU           13th Gen Intel(R) Core(TM) i7-1365U, 1 socket, 10 cores, 12
               threads
+              for models: AVX2
 Memory        31 GiB
 Disk          /dev/nvme0n1  SAMSUNG MZVL21T0HCLR-00BL7, serial S64NNX0W100001,
               1.0 TB, nvme
@@ -25,16 +26,21 @@ Disk          /dev/nvme0n1  SAMSUNG MZVL21T0HCLR-00BL7, serial S64NNX0W100001,
               /dev/sda  SanDisk Ultra, serial 4C530001230456117012, 31 GB, usb
                 the medium this system was started from
 Network       wlp0s20f3  02:00:00:00:0a:01, iwlwifi, wireless, no link
-Accelerators  0000:00:02.0 8086:a7a1 (i915)
+Accelerators  0000:00:02.0  Intel Raptor Lake-U graphics, shared memory, driver
+              i915
+                For language models: llama.cpp runs on it through Vulkan; it
+                shares the machine's memory, so it reads prompts faster than the
+                CPU but writes no faster.
 Medium        COGNOS_0_1_AMD64 at /run/cognos/medium: x86_64, kernel
               6.1.0-50-amd64, 420 MiB to write
 `);
 });
 
 test('a machine with nothing says so', () => {
-  const text = formatMachine({ ...read('no-disk'), nics: [], pci: [], medium: undefined, unseen: ['dmidecode needs root.'] });
+  const text = formatMachine({ ...read('no-disk'), nics: [], pci: [], accelerators: [], medium: undefined, unseen: ['dmidecode needs root.'] });
   assert.match(text, /^Disk {10}none that could be seen$/m);
   assert.match(text, /^Network {7}no card that could be seen$/m);
+  assert.match(text, /^Accelerators {2}none: language models run on the CPU$/m);
   assert.match(text, /^Medium {8}this system was not started from an install medium$/m);
   assert.match(text, /^Not seen {6}dmidecode needs root\.$/m);
 });

@@ -35,5 +35,5 @@ export function gpuCompute(shape: ModelShape, context: number, microBatch: numbe
   const { wide, feedForward, logits, mask, layerCache } = partsOf(shape, context, microBatch);
   const output = logits + 2 * wide;
   if (visiting === 0) return Math.max(2 * feedForward + 5.5 * wide + mask, output);
-  return Math.max(visiting + 2 * feedForward + 2 * wide + mask, layerCache + mask + 11 * wide, output);
+  return Math.max(visiting + 2 * feedForward + 2 * wide + mask, layerCache + mask + 3 * wide, output);
 }

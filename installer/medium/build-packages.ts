@@ -66,8 +66,21 @@ async function aptInstall(names: readonly string[]): Promise<void> {
 
 const localDoor: PackageDoor = { isRoot: process.getuid?.() === 0, exists: readable, install: aptInstall };
 
+/** What `npm run llama` needs. */
+export const llamaBuildPackages: readonly BuildPackage[] = [
+  { name: 'git', provides: 'git' },
+  { name: 'cmake', provides: 'cmake' },
+  { name: 'ninja-build', provides: 'ninja' },
+  { name: 'gcc', provides: 'gcc' },
+  { name: 'g++', provides: 'g++' },
+  { name: 'libc6-dev', provides: '/usr/include/stdio.h' },
+  { name: 'binutils', provides: 'readelf' },
+  { name: 'patchelf', provides: 'patchelf' },
+];
+
 /** What `npm run iso` needs. */
 export const isoPackages: readonly BuildPackage[] = [
+  ...llamaBuildPackages,
   { name: 'mmdebstrap', provides: 'mmdebstrap' },
   { name: 'debian-archive-keyring', provides: '/usr/share/keyrings/debian-archive-keyring.gpg' },
   { name: 'xorriso', provides: 'xorriso' },

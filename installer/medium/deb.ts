@@ -7,8 +7,9 @@ import { fileDigest, listFiles, treeDigest } from './tree-digest.ts';
 export interface Deb {
   name: string;
   version: string;
-  architecture: 'amd64' | 'all';
+  architecture: 'amd64' | 'arm64' | 'all';
   depends: string[];
+  conflicts?: string[];
   /** First line short, the rest the long description. */
   description: string;
   /** A folder whose tree goes into the package as it is. */
@@ -26,7 +27,7 @@ const packageEpoch = Date.UTC(2025, 0, 1) / 1000;
 export async function buildDeb(deb: Deb, into: string, work: string): Promise<string> {
   const root = join(work, deb.name);
   await mkdir(join(root, 'DEBIAN'), { recursive: true });
-  if (deb.tree !== undefined) await cp(deb.tree, root, { recursive: true });
+  if (deb.tree !== undefined) await cp(deb.tree, root, { recursive: true, verbatimSymlinks: true });
   for (const { path, from, mode } of deb.files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await cp(from, join(root, path));
@@ -55,7 +56,9 @@ async function writeControl(deb: Deb, root: string): Promise<void> {
   const fields = [
     `Package: ${deb.name}`, `Version: ${deb.version}`, `Architecture: ${deb.architecture}`,
     'Maintainer: CognOS project <packages@cognos.invalid>',
+    `Installed-Size: ${await installedKib(root)}`,
     ...(deb.depends.length > 0 ? [`Depends: ${deb.depends.join(', ')}`] : []),
+    ...(deb.conflicts !== undefined ? [`Conflicts: ${deb.conflicts.join(', ')}`] : []),
     'Section: admin', 'Priority: optional',
     `Description: ${summary}`, ...rest.map((line) => ` ${line}`),
   ];
@@ -63,6 +66,13 @@ async function writeControl(deb: Deb, root: string): Promise<void> {
   const configuration = (await listFiles(root)).filter((file) => file.startsWith('etc/'));
   if (configuration.length > 0) await writeFile(join(root, 'DEBIAN/conffiles'), configuration.map((file) => `/${file}\n`).join(''));
   if (deb.enable !== undefined && deb.enable.length > 0) await writeScripts(root, deb.enable);
+}
+
+/** KiB as Debian policy counts them: each file rounded up, a KiB for everything else. */
+async function installedKib(root: string): Promise<number> {
+  const entries = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => !join(entry.parentPath, entry.name).startsWith(join(root, 'DEBIAN')));
+  const sizes = await Promise.all(entries.map(async (entry) => entry.isFile() ? Math.ceil((await lstat(join(entry.parentPath, entry.name))).size / 1024) : 1));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Enabled on a first install only, so that an administrator's choice survives upgrades; nothing is started. */

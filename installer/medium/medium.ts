@@ -61,20 +61,22 @@ async function buildStages(folder: string, out: string, epoch: number): Promise<
   }
 }
 
-interface Debs { runtime: string[]; code: string[]; live: string }
+interface Debs { runtime: string[]; optional: string[]; code: string[]; live: string }
 
 async function buildDebs(stages: Stages, key: SigningKey, work: string): Promise<Debs> {
   const keyring = join(work, 'keyring.gpg');
   await exportKeyring(key, keyring);
-  const { runtime, code, live } = await ourPackages(keyring);
-  // Compressing Node takes longer than everything else here, and it rarely changes.
-  const kept = await stages.run('runtime', await Promise.all(runtime.map(debInputs)), async (into) => {
-    for (const deb of runtime) await buildDeb(deb, into, join(work, 'trees'));
+  const { runtime, optional, code, live } = await ourPackages(keyring);
+  // Compressing Node and llama.cpp takes longer than everything else here, and they rarely change.
+  const rare = [...runtime, ...optional];
+  const kept = await stages.run('runtime', await Promise.all(rare.map(debInputs)), async (into) => {
+    for (const deb of rare) await buildDeb(deb, into, join(work, 'trees'));
   });
   const fresh = join(work, 'debs');
   await mkdir(fresh);
   const build = (deb: Deb): Promise<string> => buildDeb(deb, fresh, join(work, 'trees'));
-  return { runtime: runtime.map((deb) => join(kept, debName(deb))), code: await Promise.all(code.map(build)), live: await build(live) };
+  const keptFiles = (debs: readonly Deb[]): string[] => debs.map((deb) => join(kept, debName(deb)));
+  return { runtime: keptFiles(runtime), optional: keptFiles(optional), code: await Promise.all(code.map(build)), live: await build(live) };
 }
 
 interface Parts { base: string; debs: Debs; system: string; live: string; key: SigningKey; work: string; out: string; epoch: number }
@@ -86,7 +88,7 @@ async function assemble({ base, debs, system, live, key, work, out, epoch }: Par
   const tree = join(work, 'tree');
   await mkdir(join(tree, 'cognos'), { recursive: true });
   await mkdir(join(tree, 'boot/grub'), { recursive: true });
-  await buildRepository([...debs.runtime, ...debs.code], key, join(tree, 'apt'), epoch);
+  await buildRepository([...debs.runtime, ...debs.optional, ...debs.code], key, join(tree, 'apt'), epoch);
   await buildInitrd(base, image.kernel, id, work, epoch);
   const bios = await buildBiosImage(base, id, work);
   const files: [from: string, to: string][] = [

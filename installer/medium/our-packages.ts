@@ -2,27 +2,34 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Deb } from './deb.ts';
+import { llamaPackages } from './llama/packages.ts';
+import { buildLlama } from './llama/runtime.ts';
+import { readLlamaSources } from './llama/sources.ts';
 import { here, repository } from './places.ts';
 
 const bundle = join(repository, 'dist');
 const firstbootFolder = join(repository, 'firstboot/units');
 
-/** `runtime` changes with Node, `code` with every commit: an image is made from the first and patched with the second. */
+/** `runtime` changes with Node and llama.cpp, `code` with every commit: an image is made from the first and patched with the second. */
 export interface OurPackages {
   runtime: Deb[];
+  /** Only in the repository on the medium, for machines that have a use for them. */
+  optional: Deb[];
   code: Deb[];
   live: Deb;
 }
 
 export async function ourPackages(keyring: string): Promise<OurPackages> {
   const version = await readVersion('package.json');
+  const llama = llamaPackages(await readLlamaSources(), await buildLlama());
   const units = (await readdir(firstbootFolder)).sort();
   const amd64 = { version, architecture: 'amd64' as const };
   return {
     runtime: [await nodePackage(), {
       ...amd64, architecture: 'all', name: 'cognos-archive-keyring', depends: [], description: 'Key of the CognOS package archive',
       files: [{ path: '/usr/share/keyrings/cognos-archive-keyring.gpg', from: keyring, mode: 0o644 }],
-    }],
+    }, llama.programs],
+    optional: [llama.vulkan],
     code: [{
       ...amd64, name: 'cognos-install', depends: ['cognos-node'], description: 'CognOS installer: engine and command line',
       tree: join(here, 'packages/cognos-install'), files: await bundled((file) => file !== 'cognos-firstboot.mjs'),

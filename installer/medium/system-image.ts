@@ -19,7 +19,7 @@ const fileSystemBytes = 2 * 1024 ** 3;
 /** Gaps smaller than this are written along: a seek costs more than 64 KiB of zeros. */
 const gap = 64 * 1024;
 
-/** `image`: the base with Node in it. Slow (zstd), so it is made only when Debian's part or Node changes. */
+/** `image`: the base with Node and llama.cpp in it. Slow (zstd), so it is made only when Debian's part or these change. */
 export async function buildBaseImage(stages: Stages, base: string, runtime: readonly string[]): Promise<string> {
   const inputs = { base, runtime: await Promise.all(runtime.map(fileDigest)), fileSystemBytes, mountOptions, image: await fileDigest(join(here, 'btrfs-image.ts')) };
   const stage = await stages.run('baseimage', inputs, async (into) => {

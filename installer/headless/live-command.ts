@@ -73,7 +73,7 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
 
 async function checkMedium(host: Host, write: (text: string) => void): Promise<ExitCode> {
   const { verifyMedium } = await import('../verify-medium.ts');
-  const { ok, lines } = await verifyMedium(host, (done) => { write(`cognos: checking the medium, ${Math.floor(done * 100)}%\n`); });
+  const { ok, lines } = await verifyMedium(host, (text) => { write(`cognos: ${text}\n`); });
   write(`${lines.join('\n')}\n`);
   return ok ? exitCodes.done : exitCodes.failedForGood;
 }

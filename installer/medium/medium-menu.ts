@@ -2,13 +2,17 @@
 
 import { consoles } from '../planner/boot-menu.ts';
 
-/** Kernel words of every entry; the id keeps a wrong stick from being taken for this medium. */
+/**
+ * Kernel words of every entry; the id keeps a wrong stick from being taken for this medium. loglevel=3: only what
+ * stops the machine (emergency, alert, critical); otherwise drivers' notes bury what the installer says on the screen.
+ */
 export function kernelWords(id: string): string {
-  return `boot=cognos cognos.id=${id} ${consoles}`;
+  return `boot=cognos cognos.id=${id} ${consoles} loglevel=3`;
 }
 
 export function mediumMenu(id: string): string {
   const entry = (title: string, words = ''): string => `menuentry '${title}' {
+  echo 'Starting CognOS from this medium. The screen stays dark until the installer speaks.'
   linux /cognos/vmlinuz ${kernelWords(id)}${words}
   initrd /cognos/initrd.img
 }

@@ -13,7 +13,7 @@ test('four entries, the attended one first', () => {
 
 test('every kernel line names this medium; only one entry wipes without asking', () => {
   const kernels = lines.filter((line) => line.startsWith('linux '));
-  const words = 'linux /cognos/vmlinuz boot=cognos cognos.id=0123456789abcdef console=tty0 console=ttyS0,115200';
+  const words = 'linux /cognos/vmlinuz boot=cognos cognos.id=0123456789abcdef console=tty0 console=ttyS0,115200 loglevel=3';
   assert.deepEqual(kernels, [words, `${words} cognos.unattended`, `${words} cognos.check`]);
 });
 

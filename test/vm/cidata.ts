@@ -1,4 +1,7 @@
-/** A NoCloud volume: a FAT image labelled cidata with user-data, meta-data and network-config in its root. */
+/**
+ * Volumes that bring user-data, as FAT images: NoCloud's, labelled cidata with user-data, meta-data and network-config
+ * in its root, and OpenStack's config drive, labelled config-2 with the same below openstack/latest.
+ */
 import { execa } from 'execa';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,15 +23,30 @@ export function seedFiles({ userData, metaData, networkConfig }: Seed): Record<s
   };
 }
 
+/** File names as cloud-init's ConfigDrive datasource asks for them; it takes no metadata without a uuid. */
+export function configDriveFiles({ userData }: Seed): Record<string, string> {
+  return { 'user_data': userData, 'meta_data.json': JSON.stringify({ uuid: '7c6f2b0e-5d5c-4a4e-9a53-3f1f6f0c0d11', hostname: 'from-the-config-drive' }) };
+}
+
 export async function makeCidata(image: string, seed: Seed): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'cidata-'));
+  await makeVolume(image, 'cidata', '', seedFiles(seed));
+}
+
+export async function makeConfigDrive(image: string, seed: Seed): Promise<void> {
+  await makeVolume(image, 'config-2', 'openstack/latest', configDriveFiles(seed));
+}
+
+async function makeVolume(image: string, label: string, below: string, content: Record<string, string>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'seed-'));
   try {
-    const files = Object.entries(seedFiles(seed));
-    for (const [name, content] of files) await writeFile(join(folder, name), content, { mode: 0o600 });
+    const files = Object.entries(content);
+    for (const [name, text] of files) await writeFile(join(folder, name), text, { mode: 0o600 });
     await rm(image, { force: true });
     // mtools, because a build machine's kernel may lack vfat.
-    await execa('mformat', ['-i', image, '-C', '-T', '8192', '-h', '64', '-s', '32', '-v', 'cidata', '::']);
-    await execa('mcopy', ['-i', image, ...files.map(([name]) => join(folder, name)), '::']);
+    await execa('mformat', ['-i', image, '-C', '-T', '8192', '-h', '64', '-s', '32', '-v', label, '::']);
+    const levels = below.split('/').map((_, index, all) => `::${all.slice(0, index + 1).join('/')}`).filter((path) => path !== '::');
+    if (levels.length > 0) await execa('mmd', ['-i', image, ...levels]);
+    await execa('mcopy', ['-i', image, ...files.map(([name]) => join(folder, name)), `::${below}`]);
   } finally {
     await rm(folder, { recursive: true });
   }

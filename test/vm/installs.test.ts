@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkInstalledSystem, type Check } from './check-installed-system.ts';
 import { formatChecks } from './check-table.ts';
+import { chooseEntry } from './choose-entry.ts';
 import { compareWithPlan } from './compare-with-plan.ts';
 import { cutPowerAt } from './cut-power.ts';
 import { expectationsOf } from './expectations.ts';
 import { startHttpSeed } from './http-seed.ts';
 import { install } from './install.ts';
-import { buildMedium, directKernel, iso } from './medium.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { buildMedium, directKernel, iso, makeDamaged, makeStick } from './medium.ts';
+import { prepare, vmFolder, type Prepared } from './prepare.ts';
 import { typeText } from './type-text.ts';
 import { startVm, type Vm } from './vm.ts';
 
@@ -25,9 +26,10 @@ test('the medium builds', { timeout: 1_800_000 }, async (context) => {
   context.diagnostic(await buildMedium());
 });
 
-test('Secure Boot, UEFI, btrfs, from a cidata volume', { timeout: 2_400_000 }, async (context) => {
-  const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', withCanaries);
-  const { seconds, console } = await install({ ...prepared.machine, iso: medium });
+test('Secure Boot, UEFI, btrfs, from a USB stick and a cidata volume', { timeout: 2_400_000 }, async (context) => {
+  // Any disk will do, and the stick is large enough: were the medium offered, there would be two, which is refused.
+  const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', (text) => withCanaries(text).replace(/disk: \{match: \{.*?\}\}/, 'disk: {match: {size: ">=8G"}}'));
+  const { seconds, console } = await install({ ...prepared.machine, iso: { path: await makeStick(), as: 'usb-storage' } });
   context.diagnostic(JSON.stringify(seconds));
   assert.deepEqual(console.filter((line) => line.includes('CANARY')), [], 'a secret was on the console');
   await withInstalled(prepared, async (vm) => {
@@ -60,7 +62,8 @@ test('user-data over HTTP from the kernel line, power cut while the root is writ
     const { console } = await install(live);
     assert.ok(console.some((line) => line.includes('taking up the interrupted installation where it stopped')), 'the third boot did not resume');
     assert.ok(seed.requests.some((line) => line.includes('user-data 200')), seed.requests.join('\n'));
-    await withInstalled({ ...prepared, machine }, async (vm) => {
+    // With the medium still in the drive, by the last entry of its menu.
+    await withInstalled({ ...prepared, machine: { ...machine, iso: medium } }, async (vm) => {
       report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
     });
   } finally {
@@ -68,8 +71,8 @@ test('user-data over HTTP from the kernel line, power cut while the root is writ
   }
 });
 
-test('a second run is refused, no secret is anywhere in the live system, a pulled disk ends the install', { timeout: 1_800_000 }, async () => {
-  const prepared = await prepare('pulled-disk', 'bios', 'bios-ext4.yaml', withCanaries);
+test('from a config drive: a second run is refused, no secret is anywhere in the live system, a pulled disk ends the install', { timeout: 1_800_000 }, async () => {
+  const prepared = await prepare('pulled-disk', 'bios', 'bios-ext4.yaml', withCanaries, 'config-2');
   const vm = await startVm({ ...prepared.machine, iso: medium, kernel: await directKernel('') });
   try {
     await vm.serial.waitFor(/cognos: \d+% Copying the system/, 900_000);
@@ -93,9 +96,23 @@ test('a second run is refused, no secret is anywhere in the live system, a pulle
   }
 });
 
+test('a damaged medium says so when it is asked, and names the file', { timeout: 900_000 }, async () => {
+  const vm = await startVm({ directory: vmFolder('damaged-medium'), firmware: 'bios', memoryMiB: 1024, iso: { path: await makeDamaged(), as: 'scsi-cd' } });
+  try {
+    await chooseEntry(vm, 'Check this medium');
+    await vm.serial.waitFor(/Do not install from it\. [^\n]*\n/, 600_000);
+    assert.deepEqual(vm.serial.lines.filter((line) => /^cognos: .*damaged/.test(line)).map((line) => line.replace(/\d+ files/, 'N files')), [
+      'cognos: damaged: cognos/system.img', 'cognos: the medium is damaged: 1 of N files differ from what was built.',
+    ]);
+  } finally {
+    await vm.powerCut();
+  }
+});
+
 async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<void>): Promise<void> {
   const vm = await startVm(machine);
   try {
+    if (machine.iso) await chooseEntry(vm, 'Boot from the first disk');
     await vm.waitForSsh();
     await look(vm);
   } finally {

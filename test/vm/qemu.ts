@@ -12,7 +12,7 @@ export interface QemuOptions {
   variables: string;
   disks: readonly VmDisk[];
   iso?: { path: string; as: 'scsi-cd' | 'usb-storage' };
-  /** Image of a volume labelled cidata. */
+  /** Image of a volume with user-data (cidata.ts). */
   cidata?: string;
   kernel?: { kernel: string; initrd?: string; append: string };
   sshPort: number;

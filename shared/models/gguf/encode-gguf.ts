@@ -27,7 +27,11 @@ const utf8 = new TextEncoder();
 
 export function encodeHeader(keys: readonly GgufKey[], tensors: readonly GgufTensor[]): Uint8Array {
   const parts: Uint8Array[] = [utf8.encode('GGUF'), u32(3), u64(tensors.length), u64(keys.length)];
-  for (const { key, value } of keys) parts.push(...text(key), u32(valueTypes[value.type]), ...encodeValue(value));
+  for (const { key, value } of keys) {
+    parts.push(...text(key), u32(valueTypes[value.type]));
+    // One by one: a vocabulary is more arguments than a call can have.
+    for (const part of encodeValue(value)) parts.push(part);
+  }
   for (const { name, type, dims, offset } of tensors) {
     parts.push(...text(name), u32(dims.length), ...dims.map(u64), u32(tensorTypes[type].id), u64(offset));
   }

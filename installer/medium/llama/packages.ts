@@ -11,7 +11,7 @@ import { debianVersion } from './sources.ts';
 import type { LlamaSources } from './sources.ts';
 
 /** What dpkg-shlibdeps finds for every program and library; linking.ts keeps newer ones out. */
-const system = ['libc6 (>= 2.34)', 'libgcc-s1 (>= 3.3.1)', 'libstdc++6 (>= 12)'];
+const system = ['libc6 (>= 2.34)', 'libgcc-s1 (>= 3.4)', 'libstdc++6 (>= 12)'];
 
 export function llamaPackages(sources: LlamaSources, trees: LlamaTrees): { programs: Deb; vulkan: Deb } {
   const version = debianVersion(sources);
@@ -25,7 +25,7 @@ export function llamaPackages(sources: LlamaSources, trees: LlamaTrees): { progr
         + 'llama.cpp and llama.cpp-tools, use those: they and this one exclude each other.',
     },
     vulkan: {
-      ...common, name: 'cognos-llama-vulkan', tree: trees.vulkan, depends: [`cognos-llama (= ${version})`, ...system, 'libvulkan1 (>= 1.3)'],
+      ...common, name: 'cognos-llama-vulkan', tree: trees.vulkan, depends: [`cognos-llama (= ${version})`, ...system, 'libvulkan1 (>= 1.2.131.2)'],
       description: 'language model runtime: Vulkan backend\n'
         + 'Lets llama-server and llama-bench compute on every GPU that has a Vulkan driver. It needs nothing else than\n'
         + 'being installed beside cognos-llama; without a GPU it changes nothing.',

@@ -8,6 +8,7 @@ export interface AcceleratorFacts {
   /** From pci.ids, where it is installed. */
   name?: string;
   numaNode?: number;
+  /** Told of cards only: what is part of the processor has no real one. */
   link?: PcieLink;
   speedMbps?: number;
   driver?: string;
@@ -33,7 +34,7 @@ export function assessPci(device: PciDevice, facts: AcceleratorFacts = {}): Acce
     name: model?.name ?? facts.name ?? `${row.name} ${device.vendor}:${device.device}`,
     vendor: device.vendor,
     device: device.device,
-    bus: { kind: 'pci', address: device.address, class: device.class, ...present({ numaNode: facts.numaNode, link: facts.link }) },
+    bus: { kind: 'pci', address: device.address, class: device.class, ...present({ numaNode: facts.numaNode, link: integrated ? undefined : facts.link }) },
     ...present({ driver: device.driver }),
     integrated,
     memory: integrated ? { unknown: 'It shares the machine\'s memory.' } : judgeMemory(row, model, facts),

@@ -1,5 +1,5 @@
 import { escapeForTerminal } from '../errors.ts';
-import { describeAccelerator } from './describe-accelerator.ts';
+import { describeAccelerators } from './describe-accelerator.ts';
 import { describeCpuFeatures } from './describe-cpu-features.ts';
 import { describeContent, describeDisk } from './describe-disk.ts';
 import { describeLink } from './describe-link.ts';
@@ -22,7 +22,7 @@ export function formatMachine(machine: Machine): string {
     ['Memory', formatBinaryBytes(machine.memory.bytes)],
     ...numberRows('Disk', machine.disks.flatMap(describeDiskFully), 'none that could be seen'),
     ...numberRows('Network', machine.nics.map(describeNic), 'no card that could be seen'),
-    ...numberRows('Accelerators', machine.accelerators.flatMap(describeAccelerator), 'none: language models run on the CPU'),
+    ...numberRows('Accelerators', describeAccelerators(machine.accelerators), 'none: language models run on the CPU'),
     ['Medium', describeMedium(machine)],
     ...machine.unseen.map((sentence, index): Row => [index === 0 ? 'Not seen' : '', sentence]),
   ];

@@ -28,7 +28,7 @@ Disk          /dev/nvme0n1  SAMSUNG MZVL21T0HCLR-00BL7, serial S64NNX0W100001,
 Network       wlp0s20f3  02:00:00:00:0a:01, iwlwifi, wireless, no link
 Accelerators  0000:00:02.0  Intel Raptor Lake-U graphics, shared memory, driver
               i915
-                For language models: llama.cpp runs on it through Vulkan; it
+                Runs language models: llama.cpp runs on it through Vulkan; it
                 shares the machine's memory, so it reads prompts faster than the
                 CPU but writes no faster.
 Medium        COGNOS_0_1_AMD64 at /run/cognos/medium: x86_64, kernel

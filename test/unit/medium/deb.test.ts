@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -44,4 +44,17 @@ test("inputs change with content and not with the checkout's path", async (t) =>
   assert.deepEqual(await debInputs(one.deb), await debInputs(two.deb));
   await writeFile(join(two.folder, 'program'), 'other');
   assert.notDeepEqual(await debInputs(one.deb), await debInputs(two.deb));
+});
+
+test('links of a tree stay as they are, and size and conflicts are told to apt', async (t) => {
+  const { folder, deb } = await sample(t);
+  await mkdir(join(folder, 'tree/usr/bin'), { recursive: true });
+  await symlink('../lib/sample/other', join(folder, 'tree/usr/bin/other'));
+  await writeFile(join(folder, 'program'), Buffer.alloc(2049));
+  const file = await build({ ...deb, tree: join(folder, 'tree'), conflicts: ['other', 'another'] }, folder, 'a');
+  const list = execFileSync('dpkg-deb', ['--contents', file], { encoding: 'utf8' });
+  assert.match(list, / \.\/usr\/bin\/other -> \.\.\/lib\/sample\/other$/m);
+  const field = (name: string): string => execFileSync('dpkg-deb', ['--field', file, name], { encoding: 'utf8' }).trim();
+  assert.equal(field('Installed-Size'), '6'); // Three for the file, one each for the link and two folders.
+  assert.equal(field('Conflicts'), 'other, another');
 });

@@ -17,8 +17,8 @@ const generations: [pattern: RegExp, generation: IntelGeneration][] = [
   [/^b0[89ab]/, { name: 'Panther Lake', module: 'xe', needs: 'nothing-helps' }],
   [/^7d/, { name: 'Meteor or Arrow Lake', module: 'i915', needs: 'backports' }],
   [/^56/, { name: 'Arc A-series', module: 'i915', needs: 'backports' }],
-  [/^(a7|46|4c|49|9a|8a|9b|3e|59|5a|19|22|87|4e|45)/, { name: 'Skylake to Raptor Lake', module: 'i915', needs: 'stable' }],
-  [/^(0[01a]|16|2[789]|3[1-5]|4[012])/, { name: 'Broadwell or older', module: 'i915', needs: 'nothing-helps' }],
+  [/^(a7|46|4c|49|9a|8a|9b|3e|31|59|5a|19|87|4e|45)/, { name: 'Skylake to Raptor Lake', module: 'i915', needs: 'stable' }],
+  [/^(0|16|2|35|a0)/, { name: 'Broadwell or older', module: 'i915', needs: 'nothing-helps' }],
 ];
 
 export function driveIntelGpu(accelerator: Accelerator, context: DriverContext): Driven {
@@ -27,7 +27,7 @@ export function driveIntelGpu(accelerator: Accelerator, context: DriverContext):
   const known = generations.find(([pattern]) => pattern.test(accelerator.device))?.[1];
   if (known?.needs === 'nothing-helps') {
     return undriven(accelerator, known.module === 'xe' ? `${known.name} is newer than kernel 6.12, the newest that Debian 12 has.`
-      : `${known.name}: its Vulkan cannot do what llama.cpp needs.`);
+      : `${known.name}: Mesa has only an older Vulkan driver for it, which CognOS does not rely on.`);
   }
   const { name, module, needs } = known ?? { name: 'a newer one', module: 'xe', needs: 'backports' };
   const sycl = wantsSycl(context) && module === 'i915';

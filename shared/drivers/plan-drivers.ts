@@ -5,7 +5,7 @@ import { driveAmd } from './drive-amd.ts';
 import { driveIntelGpu } from './drive-intel-gpu.ts';
 import { driveNvidia } from './drive-nvidia.ts';
 import { driveOther } from './drive-others.ts';
-import { driven, isStableKernel, type DriverContext, type Driven } from './driver-context.ts';
+import { driven, isStableKernel, undriven, type DriverContext, type Driven } from './driver-context.ts';
 import type { DriverPlan, DriverRequest } from './driver-plan.ts';
 import { mergeStages } from './merge-stages.ts';
 import { familyOf, refusePath } from './refuse-path.ts';
@@ -26,7 +26,7 @@ export function planDrivers(machine: Machine, request: DriverRequest, kernel: st
 
 function resolve(context: DriverContext): DriverPlan {
   const { machine, request } = context;
-  const all = machine.accelerators.map((accelerator) => drive(accelerator, context));
+  const all = leaveIntegrated(machine.accelerators, machine.accelerators.map((accelerator) => drive(accelerator, context)));
   const stages = mergeStages(all.flatMap((each) => each.stages), isStableKernel(context));
   const finalPath = all.some(({ device }) => device.path === 'vulkan') ? 'vulkan' : 'cpu';
   const primary = choosePrimary(all, machine.accelerators);
@@ -38,6 +38,14 @@ function resolve(context: DriverContext): DriverPlan {
     notes: sayNotes(context, all, stages, primary?.reason),
     refusals: [],
   };
+}
+
+/** Beside a GPU with memory of its own an integrated one adds packages and no speed. */
+function leaveIntegrated(accelerators: readonly Accelerator[], all: readonly Driven[]): Driven[] {
+  const own = accelerators.find(({ integrated }, index) => !integrated && all[index]?.device.path === 'vulkan');
+  if (!own) return [...all];
+  return accelerators.map((accelerator, index) => (accelerator.integrated && all[index]?.device.path === 'vulkan'
+    ? undriven(accelerator, `It shares the machine’s memory and adds nothing beside ${own.name}, so it is left as it is.`) : all[index] as Driven));
 }
 
 function drive(accelerator: Accelerator, context: DriverContext): Driven {

@@ -35,11 +35,11 @@ const cases: [keyof typeof machines, keyof typeof policies][] = [
   ...everyMachine.map((name): [keyof typeof machines, string] => [name, 'auto']),
   ...(['rtx-4090', 'rx-7900-xtx', 'arc-a770', 'none-4gib'] as const).map((name): [keyof typeof machines, string] => [name, 'offline']),
   ...(['rtx-4090', 'rtx-5090', 'gtx-1070', 'mi300x', 'arc-a770', 'mixed'] as const).map((name): [keyof typeof machines, string] => [name, 'vendor']),
-  ['rtx-5090', 'vendor-offline'],
+  ['rtx-5080', 'vendor'], ['rtx-5080', 'vendor-offline'],
   ...(['rtx-4090', 'rx-7900-xtx', 'meteor-lake', 'mixed'] as const).map((name): [keyof typeof machines, string] => [name, 'secure-unattended']),
   ...(['rtx-4090', 'h100-pair', 'rx-7900-xtx'] as const).map((name): [keyof typeof machines, string] => [name, 'secure-ask']),
   ['rtx-5090', 'secure-ask-vendor'],
-  ['rtx-4090', 'cpu'], ['mixed', 'cpu'], ['rtx-5090', 'vulkan'], ['none-4gib', 'vulkan'], ['mixed', 'vulkan'],
+  ['rtx-4090', 'cpu'], ['mixed', 'cpu'], ['rtx-5080', 'vulkan'], ['none-4gib', 'vulkan'], ['mixed', 'vulkan'],
   ['rtx-4090', 'cuda'], ['rtx-4090', 'cuda-vendor'], ['rx-7900-xtx', 'cuda-vendor'], ['gtx-680-kepler', 'cuda-vendor'], ['mixed', 'cuda-vendor'],
   ['rx-7900-xtx', 'rocm-vendor'], ['mi300x', 'rocm-vendor'], ['rtx-4090', 'rocm-vendor'], ['arc-a770', 'sycl-vendor'], ['arc-b580', 'sycl-vendor'], ['meteor-lake', 'openvino-vendor'],
 ];

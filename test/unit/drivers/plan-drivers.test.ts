@@ -9,6 +9,7 @@ import type { DriverPackage, DriverRequest, DriverStage } from '../../../shared/
 import { driverPackageNames } from '../../../shared/drivers/driver-packages.ts';
 import { formatDrivers } from '../../../shared/drivers/format-drivers.ts';
 import { nvidiaSeries } from '../../../shared/drivers/nvidia-series.ts';
+import type { Machine } from '../../../shared/machine/machine.ts';
 import { planDrivers } from '../../../shared/drivers/plan-drivers.ts';
 import { readIdLists } from '../../../shared/drivers/read-id-lists.ts';
 import { machines, secure } from './machines.ts';
@@ -96,7 +97,7 @@ test('a plan is plain data and the same twice', () => {
 test('with the backported kernel, a module is built for that one', () => {
   const { stages } = planDrivers(machines.mixed, auto, kernel);
   assert.equal(stages.find(({ id }) => id === 'nvidia')?.packages.find(({ name }) => name === 'linux-headers-amd64')?.from, 'bookworm-backports');
-  const { stages: plain } = planDrivers(machines['rtx-4090'], auto, kernel);
+  const { stages: plain } = planDrivers(machines['gtx-1070'], auto, kernel);
   assert.equal(plain[0]?.packages.find(({ name }) => name === 'linux-headers-amd64')?.from, 'bookworm');
 });
 
@@ -107,6 +108,22 @@ test('a medium with a newer kernel needs no kernel from backports', () => {
 test('the primary GPU is the one with memory of its own, and of those the largest', () => {
   assert.equal(planDrivers(machines.mixed, auto, kernel).primary, 'pci-0000:02:00.0');
   assert.equal(planDrivers(secure(machines.mixed), auto, kernel).primary, 'pci-0000:03:00.0');
+});
+
+test('an integrated GPU is left alone beside a card, and used when the card cannot be', () => {
+  const path = (machine: Machine): string | undefined => planDrivers(machine, auto, kernel).devices.find(({ accelerator }) => accelerator === 'pci-0000:01:00.0')?.path;
+  assert.equal(path(machines.mixed), 'none');
+  const alone = { ...machines.mixed, accelerators: machines.mixed.accelerators.slice(0, 2) };
+  assert.equal(path(alone), 'none');
+  assert.equal(path(secure(alone)), 'vulkan');
+});
+
+test('old Intel graphics are not mistaken for new ones', () => {
+  const [uhd] = machines['uhd-630'].accelerators;
+  assert.ok(uhd);
+  const path = (device: string): string | undefined => planDrivers({ ...machines['uhd-630'], accelerators: [{ ...uhd, device }] }, auto, kernel).devices[0]?.path;
+  for (const device of ['0412', '0166', '1616', '22b0', '0f31', '2e32']) assert.equal(path(device), 'none', device);
+  for (const device of ['1912', '5912', '9bc5', '4680', 'a780', '3185', '4905', '64a0', '7d67', 'ffff']) assert.equal(path(device), 'vulkan', device);
 });
 
 test('text of the hardware’s own cannot drive a terminal', () => {

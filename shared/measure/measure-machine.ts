@@ -19,9 +19,12 @@ import { ChildFailure, runChild } from './run-child.ts';
 import { removeLeftovers, sliceFolder } from './slice-folder.ts';
 import { writeSlice } from './write-slice.ts';
 
+/** What is looked at of a catalogue's model. */
+export type MeasuredModel = Pick<CatalogueModel, 'name' | 'parameters' | 'shape' | 'quantisation'>;
+
 export interface MeasureOptions {
   /** Most important first. Of several, the first one's shape and the smallest other one's are measured. */
-  models: readonly CatalogueModel[];
+  models: readonly MeasuredModel[];
   /** Wall time for all; 50 unless told. */
   budgetSeconds?: number;
   signal?: AbortSignal | undefined;
@@ -83,7 +86,7 @@ export async function measureMachine(host: Host, machine: Machine, options: Meas
   };
 }
 
-async function measureModels(session: Session, models: readonly CatalogueModel[]): Promise<void> {
+async function measureModels(session: Session, models: readonly MeasuredModel[]): Promise<void> {
   for (const [index, model] of models.entries()) {
     const limits = { fileBytes: mostRoom(session.places, session.freeMemory), cacheBytes: session.cacheBytes };
     const slices = planSlices(model, limits);
@@ -98,7 +101,7 @@ async function measureModels(session: Session, models: readonly CatalogueModel[]
   }
 }
 
-async function measureModel(session: Session, model: CatalogueModel, slices: [Slice, Slice], place: Place, seconds: number): Promise<void> {
+async function measureModel(session: Session, model: MeasuredModel, slices: [Slice, Slice], place: Place, seconds: number): Promise<void> {
   const { host, signal } = session;
   const end = session.left() - seconds;
   await removeLeftovers(host, place.folder);
@@ -122,7 +125,7 @@ async function measureModel(session: Session, model: CatalogueModel, slices: [Sl
   }
 }
 
-async function measureOn(session: Session, device: Device, model: CatalogueModel, job: { slices: [Slice, Slice]; pathOf: (slice: Slice) => string; left: () => number }): Promise<void> {
+async function measureOn(session: Session, device: Device, model: MeasuredModel, job: { slices: [Slice, Slice]; pathOf: (slice: Slice) => string; left: () => number }): Promise<void> {
   const name = device.id === cpu ? 'the CPU' : device.name;
   if (device.freeBytes < job.slices[1].bytes * 1.2) {
     session.findings.push(`${model.name} was not measured on ${name}: only ${formatBinaryBytes(device.freeBytes)} of its memory are free.`);

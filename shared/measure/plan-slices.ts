@@ -37,10 +37,10 @@ export function planSlices({ shape, quantisation }: Pick<CatalogueModel, 'shape'
 }
 
 /** Most important first: the model asked for, then the smallest of another shape, so that those between are bracketed. */
-export function chooseShapes(models: readonly CatalogueModel[]): CatalogueModel[] {
+export function chooseShapes<T extends Pick<CatalogueModel, 'parameters' | 'shape'>>(models: readonly T[]): T[] {
   const [first, ...others] = models;
   if (!first) return [];
-  const isOther = ({ shape }: CatalogueModel): boolean => shape.embedding !== first.shape.embedding || shape.feedForward !== first.shape.feedForward;
+  const isOther = ({ shape }: T): boolean => shape.embedding !== first.shape.embedding || shape.feedForward !== first.shape.feedForward;
   const smallest = others.filter(isOther).sort((a, b) => a.parameters - b.parameters)[0];
   return smallest ? [first, smallest] : [first];
 }

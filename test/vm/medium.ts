@@ -12,9 +12,9 @@ const repository = resolve(import.meta.dirname, '../..');
 export const iso = join(repository, 'build/cognos.iso');
 
 /** @returns what the build printed: size and largest packages */
-export async function buildMedium(): Promise<string> {
+export async function buildMedium(out = iso): Promise<string> {
   await requirePackages();
-  const { stdout } = await execa(process.execPath, [join(repository, 'installer/medium/main.ts')], { cwd: repository, stderr: 'inherit' });
+  const { stdout } = await execa(process.execPath, [join(repository, 'installer/medium/main.ts'), '--out', out], { cwd: repository, stderr: 'inherit' });
   return stdout;
 }
 

@@ -19,26 +19,27 @@ export interface ShapeTimes { slices: SliceMeasurement[]; commit: string; peakBy
 
 /** Rounds beyond this gain nothing. */
 const mostRounds = 8;
-const firstTokens = { prompt: 32, generated: 4 };
+const firstTokens = { prompt: 16, generated: 2 };
 
-/** Throws when llama.cpp fails; no slices when the time was not enough. */
+/** Throws when llama.cpp fails, or when one short run does not end in time; a slow machine has the small slice only, looked at once. */
 export async function measureShape(host: Host, job: ShapeJob): Promise<ShapeTimes> {
   const [small, large] = job.slices;
-  const run = (slice: Slice, tokens: { prompt: number; generated: number }, times: number): Promise<SliceTimes> => runSlice(host, {
-    ...job, ...tokens, path: job.pathOf(slice), memoryBytes: job.memoryBytes(slice), repetitions: times, seconds: Math.max(0.1, job.leftAtAll()),
+  const run = (slice: Slice, tokens: { prompt: number; generated: number }, times: number, seconds = job.leftAtAll()): Promise<SliceTimes> => runSlice(host, {
+    ...job, ...tokens, path: job.pathOf(slice), memoryBytes: job.memoryBytes(slice), repetitions: times, seconds,
   });
-  const first = await run(small, firstTokens, 1);
+  const first = await run(small, firstTokens, 1, job.left());
   const look = lookAt(first);
   const ratio = large.bytes / small.bytes;
   const tokens = chooseTokens(look, ratio, job.left());
   const all = new Map<Slice, SliceTimes[]>([[small, []], [large, []]]);
-  // The first look is no measurement: its page cache was cold.
   for (let round = 0; tokens && round < mostRounds; round += 1) {
     const costs = round === 0 ? (1 + ratio) * runSeconds(look, tokens) : sum([small, large].map((slice) => all.get(slice)?.at(-1)?.seconds ?? 0));
     if (costs > (round === 0 ? job.leftAtAll() : job.left())) break;
     for (const slice of round % 2 === 0 ? [small, large] : [large, small]) all.get(slice)?.push(await run(slice, tokens, repetitions));
   }
   const runs = [...all.values()].flat();
+  // Cold and short, and so no measurement where there are better ones.
+  if (runs.length === 0) all.get(small)?.push(first);
   return {
     slices: [...all].filter(([, times]) => times.length > 0).map(([{ shape, quantisation, layers }, times]) => ({
       shape, quantisation, layers,

@@ -10,8 +10,9 @@ import { weightsOf, type Weights } from './shape-weights.ts';
 
 type Priced = Pick<CatalogueModel, 'shape' | 'quantisation'>;
 
-/** Half-widths as fractions: of the method itself, of going to another shape, to another quantisation. */
+/** Half-widths as fractions: of the method itself, of a single short run, of going to another shape, to another quantisation. */
 const methodError = 0.05;
+const roughError = 0.25;
 const shapeError = 0.15;
 const quantisationError = 0.1;
 const firstTokenPrompt = 512;
@@ -28,9 +29,10 @@ export function predictOn(device: DeviceMeasurement, noise: number, model: Price
   if (costs.length === 0) return undefined;
   const weights = weightsOf(model.shape, model.quantisation);
   const own = costs.find(({ shape, quantisation }) => quantisation === model.quantisation && isSameShape(shape, model.shape));
-  const { generation, prompt } = secondsPerToken(own ? [own] : costs, weights);
+  const used = own ? [own] : costs;
+  const { generation, prompt } = secondsPerToken(used, weights);
   const isKnownType = costs.some(({ quantisation }) => quantisation === model.quantisation);
-  const margin = methodError + noise + (own ? 0 : shapeError + (isKnownType ? 0 : quantisationError));
+  const margin = methodError + noise + (used.some(({ isRough }) => isRough) ? roughError : 0) + (own ? 0 : shapeError + (isKnownType ? 0 : quantisationError));
   return {
     device: device.device,
     generation: rangeAround(1 / generation, margin),

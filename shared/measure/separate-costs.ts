@@ -15,6 +15,8 @@ export interface ShapeCosts extends Pick<SliceMeasurement, 'shape' | 'quantisati
   /** Per element of the layers' matrices: a multiplication and an addition each. */
   prompt: Line;
   weights: Weights;
+  /** From one slice: nothing tells its layers' costs from the fixed ones. */
+  isRough: boolean;
 }
 
 interface Point { work: number; seconds: number }
@@ -28,7 +30,7 @@ export function separateCosts({ slices }: DeviceMeasurement): ShapeCosts[] {
     const weights = weightsOf(shape, quantisation);
     const points = group.map((slice) => ({ slice, ...weightsOf(shape, quantisation, slice.layers) }));
     return [{
-      shape, quantisation, weights,
+      shape, quantisation, weights, isRough: group.length === 1,
       generation: fitLine(points.map(({ slice, layerBytes }) => ({ work: layerBytes, seconds: slice.generation.median })), weights.outputBytes),
       // The output matrix is multiplied for the last token of a prompt only.
       prompt: fitLine(points.map(({ slice, layerElements }) => ({ work: layerElements, seconds: slice.prompt.median })), 0),

@@ -24,7 +24,7 @@ import { figureTable, markdownTable } from './table.ts';
 
 const repetitions = 5;
 /** Of a `bench --model`, shortened so that five rounds of three shapes end within a quarter of an hour. */
-const budgetSeconds = 20;
+const budgetSeconds = 25;
 const prompt = 512;
 const generated = 32;
 /** What others may keep busy, in cores, before a repetition begins. */
@@ -49,7 +49,7 @@ export async function measurePrediction(): Promise<string> {
     const outcomes: Outcome[] = [];
     for (const shape of predictionShapes) await writeSlice(localHost, fileOf(folder, shape), { ...shape, layers: shape.shape.layers });
     for (let round = 0; round < repetitions; round += 1) {
-      for (const shape of predictionShapes) outcomes.push(await compareOnce(machine, shape, fileOf(folder, shape)));
+      for (const shape of predictionShapes) outcomes.push(...[await compareOnce(machine, shape, fileOf(folder, shape))].filter((outcome) => outcome !== undefined));
     }
     await waitForQuiet(machine);
     return report(outcomes, await measureMachine(localHost, machine, { models: predictionShapes }));
@@ -62,12 +62,15 @@ function fileOf(folder: string, { id }: Shape): string {
   return join(folder, `${id}.gguf`);
 }
 
-async function compareOnce(machine: Machine, shape: Shape, path: string): Promise<Outcome> {
+async function compareOnce(machine: Machine, shape: Shape, path: string): Promise<Outcome | undefined> {
   const busy = await waitForQuiet(machine);
   const measurement = await measureMachine(localHost, machine, { models: [shape], budgetSeconds });
   const predicted = predict({ ...measurement, devices: measurement.devices.filter(({ device }) => device === 'cpu') }, shape);
   const [device] = measurement.devices;
-  if (!predicted || !device) throw new Error(`${shape.name} was not measured: ${measurement.findings.join(' ')}`);
+  if (!predicted || !device) {
+    process.stderr.write(`${measurement.findings.join(' ')}\n`);
+    return undefined;
+  }
   const whole = await runWhole(path, device.threads);
   const value = (what: string, unit: string, range: { low: number; likely: number; high: number }, measured: number): Outcome['values'][number] => (
     { what, unit, predicted: range.likely, measured, inRange: measured >= range.low && measured <= range.high });
@@ -109,6 +112,7 @@ function report(outcomes: readonly Outcome[], whole: Measurement): string {
   const loud = outcomes.filter(({ busy }) => busy > quiet).length;
   return [
     `Measured on: ${machineWords()}, ${outcomes[0]?.threads ?? 0} threads, llama.cpp ${whole.runtime}. ${repetitions} repetitions; each predicts from slices (${budgetSeconds} s) and then runs the whole model with random weights (prompt of ${prompt} tokens, ${generated} generated). `
+    + (outcomes.length < repetitions * predictionShapes.length ? `${repetitions * predictionShapes.length - outcomes.length} could not be measured in that time. ` : '')
     + (loud === 0 ? 'Nothing else ran when a repetition began.' : `In ${loud} of ${outcomes.length} something else ran when it began.`),
     errorTable(outcomes),
     figureTable(figures(all, whole)),

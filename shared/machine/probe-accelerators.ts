@@ -38,7 +38,7 @@ async function probeCard(view: View, card: PciDevice, pci: readonly PciDevice[])
 /**
  * The bridges on the card itself, from the slot inwards: those of the card's own maker below the root port. AMD's and
  * Intel's cards put the GPU behind a switch of their own, and the GPU then reports the link inside the card
- * (amdgpu_device_gpu_bandwidth in Linux 6.13 looks past it for the same reason).
+ * (amdgpu_device_partner_bandwidth in the kernel skips it for the same reason).
  */
 async function findOwnBridges(view: View, card: PciDevice, pci: readonly PciDevice[]): Promise<string[]> {
   const path = (await view.host.readLink(`${pciFolder}/${card.address}`))?.split('/') ?? [];

@@ -33,6 +33,15 @@ test('no row twice, and every model belongs to a family', () => {
   }
 });
 
+test('NVIDIA\'s generations are where Debian\'s own lists of supported cards put them', () => {
+  const series = readJson('nvidia-series.json') as Record<'current' | 'tesla470' | 'unsupported', string[]>;
+  const rowsOf = (ids: string[]): string[] => [...new Set(ids.map((id) => findPciFamily(card('10de', id))?.id ?? 'none'))].sort();
+  assert.deepEqual(rowsOf(series.current), ['nvidia']);
+  // Four newer chips are listed there as well.
+  assert.deepEqual(rowsOf(series.tesla470), ['nvidia', 'nvidia-kepler']);
+  assert.deepEqual(rowsOf(series.unsupported), ['nvidia-unsupported']);
+});
+
 test('every range runs upwards and every row can be reached', () => {
   for (const { id, match } of acceleratorTable.families) {
     for (const range of match.devices ?? []) assert.ok(range.length === 4 || range.slice(0, 4) < range.slice(5), `${id} ${range}`);

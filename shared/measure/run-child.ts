@@ -43,9 +43,9 @@ function sentenceFor(error: unknown, late: boolean, seconds: number): string {
   return `llama.cpp ${error.exitCode === undefined ? 'could not be run' : `ended with status ${error.exitCode}`}${words}`;
 }
 
-/** An assertion says itself before the stack trace; otherwise the last line that is not about loading backends. */
+/** An assertion says itself before the stack trace; otherwise the last line that is not about loading backends, nor execa's own. */
 function lastWords(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('load_backend:'));
+  const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^(load_backend:|Command was )/.test(line));
   const line = lines.find((each) => /GGML_ASSERT|bad_alloc|failed to allocate/.test(each)) ?? lines.at(-1);
   return line === undefined ? '' : `: ${line.slice(0, 200)}`;
 }

@@ -53,7 +53,7 @@ test('every range runs upwards and every row can be reached', () => {
   }
 });
 
-/** Every family of the table of facts/ai-hardware.md, with the id a person would look for. */
+/** Every family, with the id a person would look for. */
 const known: [string, string, string, string | undefined, string | undefined][] = [
   ['10de', '2684', '030000', 'nvidia', 'llm'], ['10de', '2330', '030200', 'nvidia', 'llm'], ['10de', '2b85', '030000', 'nvidia', 'llm'], ['10de', '1004', '030000', 'nvidia', 'llm'], ['10de', '2e12', '030000', 'nvidia', 'llm'],
   ['10de', '06c0', '030000', 'nvidia', 'nothing-yet'], ['1002', '744c', '030000', 'amd', 'llm'], ['1002', '74a1', '120000', 'amd', 'llm'], ['1002', '740f', '038000', 'amd', 'llm'],

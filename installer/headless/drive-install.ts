@@ -7,7 +7,7 @@ import { escapeForTerminal, exitCodes, formatFinding, type ExitCode } from '../.
 import type { Plan } from '../../shared/plan/plan.ts';
 import { installMachine, type GivenSpec } from '../machine/install-machine.ts';
 import { formatPlan } from '../planner/format-plan.ts';
-import { progressLines } from './progress-lines.ts';
+import { measuringLines, progressLines } from './progress-lines.ts';
 
 type InstallActor = ActorRefFrom<typeof installMachine>;
 type InstallSnapshot = SnapshotFrom<typeof installMachine>;
@@ -31,8 +31,10 @@ export async function driveInstall(options: DriveOptions): Promise<DriveResult> 
   const { machine, given, write, complain = write, signal } = options;
   const actor = createActor(machine);
   const progress = progressLines(write);
+  const measuring = measuringLines(write);
   actor.subscribe((snapshot) => {
     options.onSnapshot?.(snapshot);
+    if (snapshot.matches('measuring') && snapshot.context.measuring) measuring(snapshot.context.measuring);
     if (snapshot.matches('installing') && snapshot.context.progress) progress(snapshot.context.progress);
   });
   signal.addEventListener('abort', () => { actor.send({ type: 'install.cancelled' }); }, { once: true });
@@ -40,7 +42,7 @@ export async function driveInstall(options: DriveOptions): Promise<DriveResult> 
   const asking = await settled(actor, 'probing');
   if (asking.matches('failed')) return conclude(asking, write, complain);
   actor.send({ type: 'spec.given', given });
-  const planned = await waitFor(actor, (snapshot) => !snapshot.matches('validating') && !snapshot.matches('planning'), { timeout: Infinity });
+  const planned = await waitFor(actor, (snapshot) => !(['validating', 'measuring', 'planning'] as const).some((busy) => snapshot.matches(busy)), { timeout: Infinity });
   const { plan } = planned.context;
   if (!planned.matches('reviewing') || !plan) return conclude(planned, write, complain);
   write(formatPlan(plan));

@@ -13,6 +13,17 @@ export function progressLines(write: (text: string) => void): (progress: Progres
   };
 }
 
+/** Not a percentage at the front: that belongs to the installation, which has not begun. */
+export function measuringLines(write: (text: string) => void): (progress: { fraction: number; label: string }) => void {
+  let last = '';
+  return ({ fraction, label }) => {
+    const mark = `${Math.floor(fraction * 10)} ${label}`;
+    if (mark === last) return;
+    last = mark;
+    write(`cognos: measuring this machine · ${Math.floor(fraction * 100)}% · ${escapeForTerminal(label)}\n`);
+  };
+}
+
 /** `43% Writing the system · 120 of 420 MB · 12 s left` */
 export function formatProgress({ fraction, label, bytes, secondsLeft }: Progress): string {
   return [

@@ -1,12 +1,13 @@
 /** What an earlier run left on the chosen disk: read from its own journal, mounted read-only for a moment. */
 import type { Machine } from '../../shared/machine/machine.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
 import { parseJournal, summariseJournal, type JournalLine } from '../../shared/plan/journal.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { CommandError, type Host } from '../../shared/system/host.ts';
 import { previousMount, targetJournal, targetRoot } from '../paths.ts';
 import type { Planned } from './install-machine.ts';
 
-export interface Previous { hash?: string; done: Set<string>; finished: boolean; lines: JournalLine[] }
+export interface Previous { hash?: string; done: Set<string>; finished: boolean; measurement?: Measurement; lines: JournalLine[] }
 
 const at = previousMount;
 const nothing: Previous = { done: new Set(), finished: false, lines: [] };

@@ -6,6 +6,7 @@ import type { Host } from '../../shared/system/host.ts';
 import { namesOneDisk } from '../planner/match-disk.ts';
 import { planInstall } from '../planner/plan-install.ts';
 import { findPrevious, judgePrevious } from './find-previous.ts';
+import { measureForPlan } from './measure.ts';
 import type { GivenSpec, Planned, Validated } from './install-machine.ts';
 import { installMachine } from './install-machine.ts';
 import { runInstall } from './run-install.ts';
@@ -36,16 +37,20 @@ export function provideActors({ host, reset, onInstall }: ActorOptions): typeof 
         return probeMachine(host, { signal });
       }),
       validate: fromPromise(({ input }) => validate(input)),
-      plan: fromPromise(async ({ input: { machine, asked }, signal }): Promise<Planned> => {
-        const proposal = planInstall(machine, asked, { reset });
+      measure: fromPromise(({ input: { machine, asked, parent }, signal }) => measureForPlan({
+        host, machine, asked, reset, signal,
+        onProgress: (progress) => { parent.send({ type: 'measuring.progressed', progress }); },
+      })),
+      plan: fromPromise(async ({ input: { machine, asked, measurement }, signal }): Promise<Planned> => {
+        const proposal = planInstall(machine, asked, { reset, measurement });
         if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
         const disk = asked.spec.cognos?.storage?.disk;
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});
         return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset });
       }),
-      install: fromPromise(({ input: { plan, machine, parent }, signal }) => {
+      install: fromPromise(({ input: { plan, machine, measurement, parent }, signal }) => {
         const running = runInstall({
-          host, plan, machine, secrets, signal, reset,
+          host, plan, machine, measurement, secrets, signal, reset,
           onProgress: (progress) => { parent.send({ type: 'install.progressed', progress }); },
         });
         onInstall?.(running);

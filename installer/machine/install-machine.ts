@@ -5,6 +5,7 @@
 import { assign, fromPromise, setup, type ActorRef, type Snapshot } from 'xstate';
 import type { Finding } from '../../shared/errors.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Progress } from '../../shared/plan/progress.ts';
 import type { Asked } from '../planner/plan-install.ts';
@@ -20,10 +21,14 @@ export type Planned =
   /** This very plan has been carried out on this disk. */
   | { outcome: 'installed'; plan: Plan };
 
+/** Fraction of the whole, 0 to 1, and what runs now. */
+export interface MeasuringProgress { fraction: number; label: string }
+
 export type InstallEvent =
   | { type: 'spec.given'; given: GivenSpec }
   /** The hash says which plan was looked at: a plan that changed meanwhile is not confirmed by an old click. */
   | { type: 'install.confirmed'; planHash: string }
+  | { type: 'measuring.progressed'; progress: MeasuringProgress }
   | { type: 'install.progressed'; progress: Progress }
   | { type: 'install.cancelled' }
   | { type: 'install.retried' }
@@ -34,6 +39,9 @@ export interface InstallContext {
   machine?: Machine;
   given?: GivenSpec;
   asked?: Asked;
+  measuring?: MeasuringProgress | undefined;
+  /** Undefined when the choice of a model did not need one, or could not have one. */
+  measurement?: Measurement | undefined;
   plan?: Plan;
   resumes: boolean;
   alreadyInstalled: boolean;
@@ -55,8 +63,9 @@ export const installMachine = setup({
   actors: {
     probe: fromPromise<Machine>(notProvided),
     validate: fromPromise<Validated, GivenSpec>(notProvided),
-    plan: fromPromise<Planned, { machine: Machine; asked: Asked }>(notProvided),
-    install: fromPromise<void, { plan: Plan; machine: Machine; parent: Parent }>(notProvided),
+    measure: fromPromise<Measurement | undefined, { machine: Machine; asked: Asked; parent: Parent }>(notProvided),
+    plan: fromPromise<Planned, { machine: Machine; asked: Asked; measurement?: Measurement | undefined }>(notProvided),
+    install: fromPromise<void, { plan: Plan; machine: Machine; measurement?: Measurement | undefined; parent: Parent }>(notProvided),
     saveLogs: fromPromise<string, { to: string }>(notProvided),
   },
   guards: {
@@ -81,16 +90,30 @@ export const installMachine = setup({
         src: 'validate',
         input: ({ context }) => required(context.given),
         onDone: [
-          { guard: ({ event }) => event.output.ok, target: 'planning', actions: assign({ asked: ({ event }) => (event.output.ok ? event.output.asked : undefined) }) },
+          { guard: ({ event }) => event.output.ok, target: 'measuring', actions: assign({ asked: ({ event }) => (event.output.ok ? event.output.asked : undefined) }) },
           { target: 'asking', actions: assign({ findings: ({ event }) => (event.output.ok ? undefined : { by: 'spec', list: event.output.findings }) }) },
         ],
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
       },
     },
+    // Before planning, because sizes follow from the model, and the model from how fast this machine is.
+    measuring: {
+      entry: assign({ measuring: undefined, measurement: undefined }),
+      invoke: {
+        src: 'measure',
+        input: ({ context, self }) => ({ machine: required(context.machine), asked: required(context.asked), parent: self as Parent }),
+        onDone: { target: 'planning', actions: assign({ measurement: ({ event }) => event.output }) },
+        onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
+      },
+      on: {
+        'measuring.progressed': { actions: assign({ measuring: ({ event }) => event.progress }) },
+        'install.cancelled': { target: 'failed', actions: assign({ failure: () => describeFailure(new DOMException('cancelled', 'AbortError')) }) },
+      },
+    },
     planning: {
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ machine: required(context.machine), asked: required(context.asked) }),
+        input: ({ context }) => ({ machine: required(context.machine), asked: required(context.asked), measurement: context.measurement }),
         onDone: [
           { guard: ({ event }) => event.output.outcome === 'plan', target: 'reviewing', actions: assign(({ event }) => (event.output.outcome === 'plan' ? { plan: event.output.plan, resumes: event.output.resumes } : {})) },
           { guard: ({ event }) => event.output.outcome === 'installed', target: 'finished', actions: assign(({ event }) => (event.output.outcome === 'installed' ? { plan: event.output.plan, alreadyInstalled: true } : {})) },
@@ -110,7 +133,7 @@ export const installMachine = setup({
       entry: assign({ failure: undefined }),
       invoke: {
         src: 'install',
-        input: ({ context, self }) => ({ plan: required(context.plan), machine: required(context.machine), parent: self as Parent }),
+        input: ({ context, self }) => ({ plan: required(context.plan), machine: required(context.machine), measurement: context.measurement, parent: self as Parent }),
         onDone: 'finished',
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
       },

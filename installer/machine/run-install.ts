@@ -1,5 +1,6 @@
 /** Carries a plan out: resume, journal, executor, report, and the tidying that every ending needs. */
 import type { Machine } from '../../shared/machine/machine.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
 import { openJournal, type Journal } from '../../shared/plan/journal.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Progress } from '../../shared/plan/progress.ts';
@@ -21,6 +22,8 @@ export interface RunInstallOptions {
   host: Host;
   plan: Plan;
   machine: Machine;
+  /** What the model was chosen by; kept in the journal, so that a resumed run makes the same plan. */
+  measurement?: Measurement | undefined;
   secrets: ReadonlyMap<string, string>;
   signal: AbortSignal;
   reset: boolean;
@@ -54,6 +57,7 @@ async function carryOut(options: RunInstallOptions, journal: Journal, done: Read
   const { host, plan, machine, secrets, signal, onProgress } = options;
   const target = targetHost(host, targetRoot);
   const begun = performance.now();
+  if (options.measurement && done.size === 0) await journal.append({ event: 'measured', measurement: options.measurement });
   await runPlan(plan, {
     handlers: installHandlers, repeated: new Set(['check-disk', 'mount']), journal, done, host, target, signal, onProgress,
     reveal: revealer(secrets), now: () => performance.now() / 1000,

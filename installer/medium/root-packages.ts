@@ -22,6 +22,7 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['shim-signed', 'the loader that firmware accepts'],
   ['efibootmgr', 'boot entries in UEFI variables'],
   ['mokutil', 'Secure Boot state'],
+  ['systemd-zram-generator', 'compressed swap in memory, sized by the plan; does nothing without its file'],
   ['btrfs-progs', 'root file system'],
   ['xfsprogs', 'models file system'],
   ['e2fsprogs', 'ext4 root on request'],

@@ -1,16 +1,19 @@
 /** A plan as a person reads it: the disk first, because that is what can be lost. */
 import { escapeForTerminal, formatFinding } from '../../shared/errors.ts';
+import { formatDrivers } from '../../shared/drivers/format-drivers.ts';
 import { formatBytes } from '../../shared/machine/format-bytes.ts';
 import type { DiskPicture, Plan } from '../../shared/plan/plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
 
 export function formatPlan(plan: Plan): string {
-  const { disk, steps, keys, warnings } = plan;
+  const { ai, disk, drivers, steps, keys, warnings } = plan;
   return [
     `Disk    ${escapeForTerminal(disk.title)} (${disk.path})`,
     `Why     ${escapeForTerminal(disk.reason)}`,
     '', 'Before  everything here will be lost', ...picture(disk.before),
     '', 'After', ...picture(disk.after),
+    '', `Model   ${escapeForTerminal(ai.reason)}`, ...(ai.agent?.reasons ?? []).map((reason) => escapeForTerminal(`        ${reason}`)),
+    '', 'Drivers at first boot', ...formatDrivers(drivers).map((line) => escapeForTerminal(`  ${line}`)),
     '', `Steps   plan ${plan.hash.slice(0, 12)}`, ...steps.map((step, index) => `  ${String(index + 1).padStart(2)}. ${escapeForTerminal(describeStep(step))}`),
     '', 'Keys of the spec', ...keys.map(({ key, by, note }) => escapeForTerminal(`  ${key.padEnd(20)} ${by.padEnd(11)} ${note}`)),
     ...(warnings.length > 0 ? ['', ...warnings.map(formatFinding)] : []),

@@ -3,21 +3,32 @@
  * the disk, so a machine that lost power in the middle makes the same plan again and can go on with it.
  */
 import { createHash } from 'node:crypto';
+import { chooseModel } from '../../shared/choice/choose-model.ts';
+import type { ModelChoice } from '../../shared/choice/choice.ts';
+import { judgeModels } from '../../shared/choice/judge-models.ts';
+import { refuseForDisk, sizeModels } from '../../shared/choice/size-models.ts';
+import type { DriverPlan } from '../../shared/drivers/driver-plan.ts';
+import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Finding } from '../../shared/errors.ts';
 import { describeDisk } from '../../shared/machine/describe-disk.ts';
 import type { Disk, Machine, Medium } from '../../shared/machine/machine.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
+import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
+import type { Catalogue } from '../../shared/models/catalogue.ts';
 import { canonicalJson, planHash, uuidFrom } from '../../shared/plan/plan-hash.ts';
 import type { DiskChoice, KeyDisposition, Plan, Proposal } from '../../shared/plan/plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import { askedDrivers, askedModel } from './asked-model.ts';
 import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
+import { planAi } from './plan-ai.ts';
 import { planBootloader } from './plan-bootloader.ts';
 import { planDisk } from './plan-disk.ts';
 import { planSystem } from './plan-system.ts';
 import { planUsers } from './plan-users.ts';
 import { preflight } from './preflight.ts';
-import { sizeLayout, type LayoutSizes } from './size-layout.ts';
+import { roomForModels, sizeLayout, type LayoutSizes } from './size-layout.ts';
 import type { Layout } from './storage-spec.ts';
 import { layOut } from './volumes.ts';
 
@@ -29,8 +40,15 @@ export interface Asked {
   warnings: Finding[];
 }
 
-/** @param reset a CognOS install on the disk may be lost */
-export function planInstall(machine: Machine, asked: Asked, { reset = false } = {}): Proposal {
+export interface PlanOptions {
+  /** A CognOS install on the disk may be lost. */
+  reset?: boolean;
+  /** How fast this machine is; without one a model is chosen by what fits. */
+  measurement?: Measurement | undefined;
+  catalogue?: Catalogue;
+}
+
+export function planInstall(machine: Machine, asked: Asked, { reset = false, measurement, catalogue = builtinCatalogue }: PlanOptions = {}): Proposal {
   const storage = asked.spec.cognos?.storage ?? {};
   const layout = storage.layout ?? 'btrfs';
   const refusals = preflight(machine);
@@ -40,12 +58,30 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false } = 
   const { medium } = machine;
   if (!medium || refusals.length > 0) return { ok: false, refusals };
 
-  const sizes = sizeLayout({ disk: choice.disk, machine, storage, layout, image: medium.image, withModels: asked.spec.cognos?.ai?.model !== 'none' });
+  const { disk } = choice;
+  const request = { disk, machine, storage, layout, image: medium.image };
+  const drivers = planDrivers(machine, askedDrivers(asked.spec, true), medium.image.kernel);
+  if (drivers.refusals.length > 0) return { ok: false, refusals: drivers.refusals };
+  const ai = chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room: roomForModels(request) });
+  if ('refusal' in ai) return { ok: false, refusals: [ai.refusal] };
+  const storageOfModels = sizeModels(machine, ai.choice, disk);
+  const sizes = sizeLayout({ ...request, models: asked.spec.cognos.ai?.model === 'none' ? undefined : storageOfModels.models });
   if ('refusal' in sizes) return { ok: false, refusals: [sizes.refusal] };
-  return { ok: true, plan: compose({ machine, asked, medium, layout, disk: choice.disk, reason: choice.reason, sizes: sizes.sizes, seed: seedFor(choice.disk) }) };
+  return { ok: true, plan: compose({ machine, asked, medium, layout, disk, reason: choice.reason, sizes: sizes.sizes, seed: seedFor(disk), choice: ai.choice, drivers, findings: measurement?.findings ?? [], zram: storageOfModels.zram }) };
 }
 
-interface Chosen { machine: Machine; asked: Asked; medium: Medium; layout: Layout; disk: Disk; reason: string; sizes: LayoutSizes; seed: string }
+interface Choosing { machine: Machine; asked: Asked; measurement: Measurement | undefined; catalogue: Catalogue; drivers: DriverPlan; disk: Disk; room: number }
+
+/** `auto` takes no model that this disk has no room for; one that was asked for by name is refused with the largest that has. */
+function chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room }: Choosing): { choice: ModelChoice } | { refusal: Finding } {
+  const request = askedModel(asked.spec);
+  const auto = request.model === 'auto' && room > 0;
+  const choice = chooseModel(machine, catalogue, auto ? { ...request, maxDisk: Math.min(request.maxDisk ?? Infinity, room / 1.1) } : request, measurement, drivers, disk);
+  const refusal = choice.refusal ?? (room > 0 ? refuseForDisk(choice, judgeModels(machine, catalogue, request, measurement, drivers), room) : undefined);
+  return refusal ? { refusal } : { choice };
+}
+
+interface Chosen { machine: Machine; asked: Asked; medium: Medium; layout: Layout; disk: Disk; reason: string; sizes: LayoutSizes; seed: string; choice: ModelChoice; drivers: DriverPlan; findings: string[]; zram: number }
 
 function compose(chosen: Chosen): Plan {
   const { machine, asked, medium, layout, disk, sizes } = chosen;
@@ -54,13 +90,14 @@ function compose(chosen: Chosen): Plan {
   const steps: Step[] = [
     ...planDisk({ disk, device, volumes, layout, medium, tableUuid: tableUuid(chosen.seed) }),
     ...planSystem({ machine, spec: asked.spec, volumes, layout, seed: chosen.seed, handOver: asked.keys.some(({ by }) => by === 'cloud-init') }),
+    ...planAi({ choice: chosen.choice, drivers: chosen.drivers, zram: chosen.zram, tableUuid: tableUuid(chosen.seed) }),
     ...planUsers(asked.spec),
     ...planBootloader({ machine, device, volumes, layout, kernel: medium.image.kernel }),
   ];
   const secretsFingerprint = asked.fingerprint;
   return {
     version: 1, hash: planHash({ steps, secretsFingerprint }), disk: diskChoice(chosen, pictureAfter(volumes, layout)),
-    steps, keys: asked.keys, secretsFingerprint, warnings: asked.warnings,
+    ai: chosen.choice, drivers: chosen.drivers, steps, keys: asked.keys, secretsFingerprint, warnings: [...asked.warnings, ...chosen.findings.map((message): Finding => ({ severity: 'warning', code: 'measuring', path: 'cognos.ai', message }))],
   };
 }
 

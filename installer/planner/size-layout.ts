@@ -2,6 +2,7 @@
 import type { Finding } from '../../shared/errors.ts';
 import type { Disk, Machine, SystemImage } from '../../shared/machine/machine.ts';
 import { formatBinaryBytes, formatBytes } from '../../shared/machine/format-bytes.ts';
+import { sizeModels, type ModelStorage } from '../../shared/choice/size-models.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Layout, StorageSpec } from './storage-spec.ts';
 
@@ -12,31 +13,43 @@ const mib = 1024 ** 2;
 const gib = 1024 ** 3;
 /** Before the first partition and after the last: GPT headers and tables, whatever the sector size. */
 const edges = 2 * mib;
-/** Mistral 7B Q4_K_M, the default model: 4,368,439,584 bytes (shared facts, model-digests). */
-export const defaultModelBytes = 4_368_439_584;
+/** Below this mkfs.xfs(8) refuses. */
+const leastXfs = 300 * mib;
 /** Room for packages, logs and one upgrade beside the system itself. */
 const rootHeadroom = 2 * gib;
 
-interface Request { disk: Disk; machine: Machine; storage: StorageSpec; layout: Layout; image: SystemImage; withModels: boolean }
+interface Request {
+  disk: Disk; machine: Machine; storage: StorageSpec; layout: Layout; image: SystemImage;
+  /** Undefined without a models filesystem: `model: none`. */
+  models?: Pick<ModelStorage['models'], 'least' | 'wanted'> | undefined;
+}
+
+/** What the disk has for the models filesystem when everything else is as small as it may be; negative when that does not fit. */
+export function roomForModels(request: Omit<Request, 'models'>): number {
+  const { disk, machine, storage } = request;
+  const rest = availableOn(disk) - mib - (bytesGiven(storage.esp?.size) ?? 512 * mib) - (bytesGiven(storage.swap?.size) ?? swapFor(machine, disk)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
+  return bytesGiven(storage.models?.size) ?? rest;
+}
 
 export function sizeLayout(request: Request): LayoutVerdict {
-  const { disk, machine, storage, withModels } = request;
+  const { disk, machine, storage } = request;
+  const withModels = request.models !== undefined;
   const minimumRoot = rootMinimum(request);
   const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), swap: bytesGiven(storage.swap?.size), models: bytesGiven(storage.models?.size) };
-  const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, swap: given.swap ?? swapFor(machine.memory.bytes) };
-  const modelsMinimum = withModels ? given.models ?? up(defaultModelBytes * 1.1) : 0;
+  const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, swap: given.swap ?? swapFor(machine, disk) };
+  const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`);
 
   const tooTiny = leastSizes(disk).find(({ name, least }) => given[name] !== undefined && given[name] < least && (name === 'esp' || given[name] > 0));
   if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`);
 
-  const available = Math.floor(disk.bytes / mib) * mib - edges;
+  const available = availableOn(disk);
   const needed = fixed.biosBoot + fixed.esp + fixed.swap + rootAsked + modelsMinimum;
   if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }));
 
   const spare = available - needed;
-  const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, withModels, given.models);
+  const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, request.models, given.models);
   const models = withModels ? given.models ?? available - fixed.biosBoot - fixed.esp - fixed.swap - root : 0;
   return { sizes: { ...fixed, root, models } };
 }
@@ -52,23 +65,26 @@ function leastSizes({ logicalSectorBytes }: Disk): Least[] {
 }
 
 /** Without a models filesystem, or beside one of a fixed size, root takes what is left; else a quarter, at most 128 GiB. */
-function rootShare(spare: number, available: number, minimumRoot: number, withModels: boolean, models: number | undefined): number {
-  if (!withModels || models !== undefined) return spare;
+function rootShare(spare: number, available: number, minimumRoot: number, models: Request['models'], given: number | undefined): number {
+  if (!models || given !== undefined) return spare;
   // The models filesystem first gets room for the successor of its model: an update must not need a second disk.
-  const afterSuccessor = Math.max(0, spare - up(defaultModelBytes * 1.1));
+  const afterSuccessor = Math.max(0, spare - (models.wanted - models.least));
   const wanted = Math.max(0, Math.min(available / 4, 128 * gib) - minimumRoot);
   return Math.floor(Math.min(afterSuccessor, wanted) / mib) * mib;
 }
 
-function rootMinimum({ layout, image }: Request): number {
+function rootMinimum({ layout, image }: Pick<Request, 'layout' | 'image'>): number {
   // ext4 holds the files uncompressed and spends about 6% on inode tables, journal and reserve.
   const system = layout === 'btrfs' ? image.bytes : image.contentBytes * 1.15;
   return up(system) + rootHeadroom;
 }
 
-/** Small on purpose: a model that fits in memory must never be pushed out to make use of swap. */
-function swapFor(memory: number): number {
-  return up(Math.min(Math.max(memory / 8, gib), 8 * gib));
+function swapFor(machine: Machine, disk: Disk): number {
+  return sizeModels(machine, { reason: '' }, disk).swap;
+}
+
+function availableOn(disk: Disk): number {
+  return Math.floor(disk.bytes / mib) * mib - edges;
 }
 
 function tooSmall(disk: Disk, needed: number, sizes: LayoutSizes): string {

@@ -2,10 +2,13 @@
  * Journal: what happened. Append-only JSON lines, fsynced; the source of progress, of resume and of the report.
  * It holds ids and sentences, never content: nothing in it is secret.
  */
+import type { Measurement } from '../measure/measurement.ts';
 import type { Host } from '../system/host.ts';
 
 export type JournalEvent =
   | { event: 'begun'; hash: string; steps: number }
+  /** What the plan was made from besides machine and spec: measured anew after a power cut, it would be another plan. */
+  | { event: 'measured'; measurement: Measurement }
   | { event: 'resumed'; hash: string; skipped: number }
   | { event: 'started'; id: string }
   | { event: 'done'; id: string; seconds: number }
@@ -59,8 +62,9 @@ export function parseJournal(text: string): JournalLine[] {
 }
 
 /** What an earlier run of this journal left: its plan, which steps are done, whether it came to its end. */
-export function summariseJournal(lines: readonly JournalLine[]): { hash?: string; done: Set<string>; finished: boolean } {
+export function summariseJournal(lines: readonly JournalLine[]): { hash?: string; done: Set<string>; finished: boolean; measurement?: Measurement } {
   let hash: string | undefined;
+  let measurement: Measurement | undefined;
   let done = new Set<string>();
   let finished = false;
   for (const line of lines) {
@@ -68,9 +72,11 @@ export function summariseJournal(lines: readonly JournalLine[]): { hash?: string
       [hash, done, finished] = [line.hash, new Set(), false];
     } else if (line.event === 'done') {
       done.add(line.id);
+    } else if (line.event === 'measured') {
+      measurement = line.measurement;
     } else if (line.event === 'finished') {
       finished = true;
     }
   }
-  return { ...(hash === undefined ? {} : { hash }), done, finished };
+  return { ...(hash === undefined ? {} : { hash }), done, finished, ...(measurement ? { measurement } : {}) };
 }

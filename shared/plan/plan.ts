@@ -2,6 +2,8 @@
  * Plan: what will be. Plain data in the order it runs, so it can be printed, compared, hashed, shown on the
  * review screen, journalled and resumed. `planInstall(machine, spec)` makes it and does nothing else.
  */
+import type { ModelChoice } from '../choice/choice.ts';
+import type { DriverPlan } from '../drivers/driver-plan.ts';
 import type { Finding } from '../errors.ts';
 import type { Step } from './step.ts';
 
@@ -10,6 +12,10 @@ export interface Plan {
   /** Hex SHA-256 over steps and secretsFingerprint (plan-hash.ts); what resume is bound to. */
   hash: string;
   disk: DiskChoice;
+  /** The model and what the agent starts with, as the first boot will put it in place. */
+  ai: ModelChoice;
+  /** What the first boot will install to make the accelerators usable. */
+  drivers: DriverPlan;
   steps: Step[];
   /** What becomes of each top-level key of the spec. */
   keys: KeyDisposition[];

@@ -112,7 +112,9 @@ export function installingMachine(name = 'uefi-virtio', commands: Record<string,
     }),
     drive: async (text, { reset = false, signal = new AbortController().signal } = {}) => {
       let output = '';
-      const provided = provideActors({ host, reset }).provide({ actors: { probe: fromPromise(() => Promise.resolve(probed())) } });
+      // A recorded machine has no speed.
+      const measure = fromPromise<undefined>(() => Promise.resolve(undefined)) as never;
+      const provided = provideActors({ host, reset }).provide({ actors: { probe: fromPromise(() => Promise.resolve(probed())), measure } });
       const { exitCode } = await driveInstall({
         machine: provided, given: { file: 'user-data', bytes: new TextEncoder().encode(text) }, confirm: () => Promise.resolve(true), signal,
         write: (text_) => { output += text_; },

@@ -20,18 +20,20 @@ const withBytes = (name: string, bytes: number, sector = 512): Machine => record
 const withUses = (uses: Use[]): Machine => recordedMachine('uefi-virtio', (machine) => { target(machine).uses = uses; });
 
 const needed = 9_855_565_824;
+/** What fits follows from what is asked, so the sizes that would be computed otherwise are given. */
+const fixed = 'storage: {swap: {size: 1GiB}, models: {size: 4583MiB}}';
 for (const sector of [512, 4096]) {
   test(`fault 15: a disk that is one byte too small is refused, one that is exactly large enough is not (${sector}-byte sectors)`, async () => {
-    assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', needed - 1, sector), spec()), [
+    assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', needed - 1, sector), spec(`, ${fixed}`)), [
       'cognos.storage: /dev/vda has 9.9 GB (9,855,565,823 bytes), this layout needs 9.9 GB (9,855,565,824 bytes) (ESP 537 MB, root 3.4 GB, swap 1.1 GB, models 4.8 GB); use a larger disk, give smaller sizes under cognos.storage, or say ai: {model: none} to do without the models filesystem',
     ]);
-    assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', needed, sector), spec()), []);
+    assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', needed, sector), spec(`, ${fixed}`)), []);
   });
 }
 
 test('fault 15: what is advised is possible', async () => {
   assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', 1e9), spec(', storage: {layout: ext4}, ai: {model: none}')), [
-    'cognos.storage: /dev/vda has 1.0 GB (1,000,000,000 bytes), this layout needs 5.1 GB (5,120,196,608 bytes) (ESP 537 MB, root 3.5 GB, swap 1.1 GB); use a larger disk or give smaller sizes under cognos.storage',
+    'cognos.storage: /dev/vda has 1.0 GB (1,000,000,000 bytes), this layout needs 4.1 GB (4,109,369,344 bytes) (ESP 537 MB, root 3.5 GB, swap 63 MB); use a larger disk or give smaller sizes under cognos.storage',
   ]);
   assert.deepEqual(await refusalsOf(withBytes('uefi-virtio', needed - 1), spec(', ai: {model: none}')), []);
 });
@@ -75,7 +77,7 @@ test('fault 15, for any disk: the layout lies within it, aligned and without ove
     fc.constantFrom('btrfs' as const, 'ext4' as const), storages, fc.boolean(), fc.integer({ min: 800 * 1024 ** 2, max: 2 ** 43 }),
     (bytes, logicalSectorBytes, layout, storage, withModels, memory) => {
       const disk = { ...target(machine), bytes, logicalSectorBytes };
-      const verdict = sizeLayout({ disk, machine: { ...machine, memory: { bytes: memory } }, storage, layout, image, withModels });
+      const verdict = sizeLayout({ disk, machine: { ...machine, memory: { bytes: memory } }, storage, layout, image, models: withModels ? { least: 4.8e9, wanted: 9.6e9 } : undefined });
       if ('refusal' in verdict) return;
       fitted += 1;
       const mib = 1024 ** 2;
@@ -163,7 +165,25 @@ test('fault 38: one processor without KVM is planned like any other', async () =
   const small = recordedMachine('uefi-virtio', (machine) => {
     Object.assign(machine, { virtualisation: 'qemu', cpu: { ...machine.cpu, cores: 1, threads: 1, sockets: 1, flags: machine.cpu.flags.filter((flag) => flag !== 'vmx' && flag !== 'svm') } });
   });
-  assert.equal((await planFor(small, spec())).hash, (await planFor(recordedMachine('uefi-virtio'), spec())).hash);
+  const [one, two] = [await planFor(small, spec()), await planFor(recordedMachine('uefi-virtio'), spec())];
+  assert.deepEqual([one.ai.agent?.threads, two.ai.agent?.threads], [1, 2]);
+  assert.deepEqual([one.disk, one.ai.model, one.steps.map(({ id }) => id)], [two.disk, two.ai.model, two.steps.map(({ id }) => id)]);
+});
+
+test('fault 15: a disk too small for the asked model is refused with the largest that would fit', async () => {
+  const large = withBytes('uefi-virtio', 8e9);
+  large.memory.bytes = 32 * 1024 ** 3;
+  assert.deepEqual(await refusalsOf(large, spec(', ai: {model: mistral-7b-instruct-v0.3-q4_k_m}')), [
+    'cognos.ai.model: Mistral 7B Instruct v0.3 Q4_K_M needs a models filesystem of 4.8 GB and the disk has room for 3.5 GB; the largest that fits is Qwen3 1.7B Q8_0 with 1.8 GB (model: qwen3-1.7b-q8_0)',
+  ]);
+});
+
+test('auto takes a model that the disk has room for', async () => {
+  const small = withBytes('uefi-virtio', 8e9);
+  small.memory.bytes = 32 * 1024 ** 3;
+  const { ai, disk } = await planFor(small, spec());
+  const models = disk.after.parts.find(({ label }) => label === 'cognos-models');
+  assert.ok(ai.model && models && ai.model.file.bytes < models.bytes);
 });
 
 test('fault 38: nothing waits for randomness: every UUID of a plan follows from spec and disk', async () => {

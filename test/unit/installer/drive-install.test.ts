@@ -8,7 +8,8 @@ import type { Machine } from '../../../shared/machine/machine.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 
 const plan = {
-  hash: 'abcdef0123456789', steps: [], keys: [], warnings: [],
+  hash: 'abcdef0123456789', steps: [], keys: [], warnings: [], ai: { reason: 'no model was asked for' },
+  drivers: { path: 'cpu', finalPath: 'cpu', devices: [], stages: [], notes: [], refusals: [] },
   disk: { path: '/dev/vda', title: 'virtio disk, serial \u001b[31mred', reason: 'it is the only disk that can be used', before: { table: 'none', parts: [] }, after: { table: 'gpt', parts: [] } },
 } as unknown as Plan;
 const finding = { severity: 'error', code: 'x', path: 'hostname', message: 'is no host name', at: { file: 'user-data', line: 2, column: 11 } } as const;
@@ -27,6 +28,10 @@ async function drive({ probe = async () => ({}) as Machine, validated = { ok: tr
   const machine = installMachine.provide({ actors: {
     probe: fromPromise(probe),
     validate: fromPromise<Validated, GivenSpec>(async () => validated),
+    measure: fromPromise<undefined, { parent: { send: (event: InstallEvent) => void } }>(async ({ input }) => {
+      for (const fraction of [0.31, 0.33]) input.parent.send({ type: 'measuring.progressed', progress: { fraction, label: 'Measuring the memory' } });
+      return undefined;
+    }) as never,
     plan: fromPromise<Planned, never>(async () => planned) as never,
     install: fromPromise<void, { parent: { send: (event: InstallEvent) => void } }>(({ signal, input }) => install(signal, (event) => { input.parent.send(event); })) as never,
   } });
@@ -43,7 +48,7 @@ test('a confirmed plan is printed, carried out, and ends in exit 0', async () =>
   const { exitCode, written, complained, confirmed } = await drive({ install: async (_, send) => { send({ type: 'install.progressed', progress }); } });
   assert.equal(exitCode, exitCodes.done);
   assert.deepEqual(confirmed, [plan.hash]);
-  assert.match(written, /^Disk {4}virtio disk, serial \\u\{1b\}\[31mred \(\/dev\/vda\)\n/);
+  assert.match(written, /^cognos: measuring this machine · 31% · Measuring the memory\nDisk {4}virtio disk, serial \\u\{1b\}\[31mred \(\/dev\/vda\)\n/);
   assert.match(written, /\ncognos: 50% Writing the system\ncognos: done: the system is installed\n$/);
   assert.equal(complained, '');
 });
@@ -81,7 +86,7 @@ test('a failure is its sentence and the next action, with the exit code of its k
 test('a disk that carries this installation already is done, without a question', async () => {
   const { exitCode, written, confirmed } = await drive({ planned: { outcome: 'installed', plan } });
   assert.equal(exitCode, exitCodes.done);
-  assert.equal(written, 'cognos: done: virtio disk, serial \\u{1b}[31mred already carries this very installation; nothing was written\n');
+  assert.equal(written, 'cognos: measuring this machine · 31% · Measuring the memory\ncognos: done: virtio disk, serial \\u{1b}[31mred already carries this very installation; nothing was written\n');
   assert.deepEqual(confirmed, []);
 });
 
@@ -109,5 +114,5 @@ test('a signal cancels what is running, in order, and leaves it resumable', asyn
 test('whoever follows the snapshots sees every state of the way', async () => {
   const states: string[] = [];
   await drive({}, { onSnapshot: ({ value }) => { if (states.at(-1) !== value) states.push(String(value)); } });
-  assert.deepEqual(states, ['probing', 'asking', 'validating', 'planning', 'reviewing', 'installing', 'finished']);
+  assert.deepEqual(states, ['probing', 'asking', 'validating', 'measuring', 'planning', 'reviewing', 'installing', 'finished']);
 });

@@ -17,6 +17,7 @@ function start({ validated = { ok: true, asked: {} as never }, planned = { outco
     actors: {
       probe: fromPromise(async () => ({}) as Machine),
       validate: fromPromise<Validated, GivenSpec>(async () => validated),
+      measure: fromPromise<undefined, never>(async () => undefined) as never,
       plan: fromPromise<Planned, never>(async () => planned) as never,
       install: fromPromise<void, never>(({ signal }) => install(signal)) as never,
       saveLogs: fromPromise<string, { to: string }>(async ({ input }) => `${input.to}/cognos-logs`),

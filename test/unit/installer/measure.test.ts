@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { measureForPlan } from '../../../installer/machine/measure.ts';
+import { planInstall } from '../../../installer/planner/plan-install.ts';
+import type { Machine } from '../../../shared/machine/machine.ts';
+import type { Measurement } from '../../../shared/measure/measurement.ts';
+import { parseJournal, summariseJournal } from '../../../shared/plan/journal.ts';
+import { installingMachine, readSpecText, recordedMachine } from '../../fakes/installing-machine.ts';
+import { recordingHost } from '../../fakes/recording-host.ts';
+
+const text = (ai: string): string => `#cloud-config
+users: [{name: ada, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9cTL1OzbeUeCAlaYKBQWGmI0o7oRyC1rmTkSJmyGpO ada@example.net]}]
+cognos: {version: 1, ai: ${ai}}
+`;
+const withMemory = (gib: number): Machine => recordedMachine('uefi-virtio', (machine) => { machine.memory.bytes = gib * 1024 ** 3; });
+const measure = async (machine: Machine, ai: string, host = recordingHost({ unscripted: 'succeed' })) =>
+  measureForPlan({ host, machine, asked: await readSpecText(text(ai)), reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+const slow: Measurement = { version: 1, takenAt: '2026-11-24T00:00:00Z', runtime: 'made up', devices: [], noise: 0.05, findings: ['a finding'], seconds: 40, peakBytes: 1e9 };
+
+test('nothing is measured when no choice depends on it', async () => {
+  assert.equal(await measure(withMemory(32), '{model: none}'), undefined);
+  assert.equal(await measure(withMemory(32), '{model: mistral-7b-instruct-v0.3-q4_k_m}'), undefined);
+  assert.equal(await measure(withMemory(0.9), '{model: auto}'), undefined); // Nothing fits: there is nothing to choose from.
+});
+
+test('a machine that cannot be measured is installed all the same, and the plan says why its speed is unknown', async () => {
+  const machine = withMemory(16);
+  const measurement = await measure(machine, '{model: auto}', recordingHost({ unscripted: 'fail' }));
+  assert.match(measurement?.findings[0] ?? '', /^The speed of this machine was not measured: .*llama/i);
+  const proposal = planInstall(machine, await readSpecText(text('{model: auto}')), { measurement });
+  assert.ok(proposal.ok);
+  assert.deepEqual(proposal.plan.warnings.map(({ message }) => message), measurement?.findings);
+});
+
+test('after a power cut the figures of the interrupted run are used, not new ones', async () => {
+  const { host, install, machine, probed } = installingMachine();
+  machine.memory.bytes = 16 * 1024 ** 3;
+  const spec = await readSpecText(text('{model: auto}'));
+  const proposal = planInstall(machine, spec, { measurement: slow });
+  assert.ok(proposal.ok);
+  await install(proposal.plan, text('{model: auto}'), { measurement: slow });
+  const again = await measureForPlan({ host, machine: probed(), asked: spec, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+  assert.deepEqual(again, slow);
+});
+
+test('a journal keeps the measurement of its run', () => {
+  const lines = parseJournal(`${JSON.stringify({ event: 'measured', measurement: slow })}\n{"event":"begun","hash":"h","steps":1}\n`);
+  assert.deepEqual(summariseJournal(lines).measurement, slow);
+});

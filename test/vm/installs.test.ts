@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkChoice, checkLlama } from './check-ai.ts';
 import { checkInstalledSystem, type Check } from './check-installed-system.ts';
 import { formatChecks } from './check-table.ts';
 import { chooseEntry } from './choose-entry.ts';
@@ -26,14 +27,16 @@ test('the medium builds', { timeout: 1_800_000 }, async (context) => {
   context.diagnostic(await buildMedium());
 });
 
-test('Secure Boot, UEFI, btrfs, from a USB stick and a cidata volume', { timeout: 2_400_000 }, async (context) => {
+test('Secure Boot, UEFI, btrfs, from a USB stick and a cidata volume; the model is chosen by measuring', { timeout: 2_400_000 }, async (context) => {
   // Any disk will do, and the stick is large enough: were the medium offered, there would be two, which is refused.
   const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', (text) => withCanaries(text).replace(/disk: \{match: \{.*?\}\}/, 'disk: {match: {size: ">=8G"}}'));
-  const { seconds, console } = await install({ ...prepared.machine, iso: { path: await makeStick(), as: 'usb-storage' } });
+  // Enough for several models to fit, so that there is a choice to be made.
+  const machine = { ...prepared.machine, memoryMiB: 4096 };
+  const { seconds, console } = await install({ ...machine, iso: { path: await makeStick(), as: 'usb-storage' } });
   context.diagnostic(JSON.stringify(seconds));
   assert.deepEqual(console.filter((line) => line.includes('CANARY')), [], 'a secret was on the console');
-  await withInstalled(prepared, async (vm) => {
-    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'secure')), ...await compareWithPlan(vm), ...await searchSecrets(vm)]);
+  await withInstalled({ ...prepared, machine }, async (vm) => {
+    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'secure')), ...await compareWithPlan(vm), ...await searchSecrets(vm), ...await checkChoice(vm), ...await checkLlama(vm)]);
   });
 });
 
@@ -55,7 +58,9 @@ test('user-data over HTTP from the kernel line, power cut while the root is writ
   const prepared = await prepare('http-power-cut', 'bios', 'uefi-btrfs.yaml');
   const seed = await startHttpSeed({ userData: prepared.userData });
   try {
-    const { cidata: _unused, ...machine } = prepared.machine;
+    const { cidata: _unused, ...rest } = prepared.machine;
+    // So large that speed is measured: what resumes must plan with the figures of the first run.
+    const machine = { ...rest, memoryMiB: 3072 };
     const live = { ...machine, iso: medium, kernel: await directKernel(`ds=nocloud;s=${seed.url}`) };
     await cutPowerAt(live, /cognos: \d+% Writing the system · [1-9]/);
     await cutPowerAt(live, /cognos: \d+% Creating the user/);

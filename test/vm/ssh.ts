@@ -23,7 +23,7 @@ export function sshArguments({ port, user, key }: SshTarget): string[] {
 }
 
 /** Runs a shell command line in the guest; 255 is ssh's own failure. Throws only when `timeoutMs` passes. */
-export async function runSsh(target: SshTarget, command: string, { stdin, timeoutMs = 120_000 }: { stdin?: string; timeoutMs?: number } = {}): Promise<SshResult> {
+export async function runSsh(target: SshTarget, command: string, { stdin, timeoutMs = 120_000 }: { stdin?: string | Uint8Array; timeoutMs?: number } = {}): Promise<SshResult> {
   const result = await execa('ssh', [...sshArguments(target), '--', command], { reject: false, input: stdin ?? '', timeout: timeoutMs });
   if (result.timedOut) throw new VmError(`"${command}" did not end within ${timeoutMs / 1000} s over ssh.`);
   return { exitCode: result.exitCode ?? 255, stdout: result.stdout, stderr: result.stderr };

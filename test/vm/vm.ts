@@ -103,14 +103,14 @@ export class Vm {
   }
 
   /** Runs a shell command line in the guest. Throws, with the serial console's last lines, when it fails. */
-  async ssh(command: string, options?: { stdin?: string; timeoutMs?: number }): Promise<string> {
+  async ssh(command: string, options?: { stdin?: string | Uint8Array; timeoutMs?: number }): Promise<string> {
     const { exitCode, stdout, stderr } = await this.trySsh(command, options);
     if (exitCode !== 0) throw new VmError(`"${command}" exited with ${exitCode}: ${stderr.trim() || stdout.trim()}`, this.serial.tail());
     return stdout;
   }
 
   /** The same for a command whose failure is an answer. */
-  trySsh(command: string, options?: { stdin?: string; timeoutMs?: number }): Promise<SshResult> {
+  trySsh(command: string, options?: { stdin?: string | Uint8Array; timeoutMs?: number }): Promise<SshResult> {
     return runSsh(this.sshTarget, command, options);
   }
 

@@ -1,7 +1,11 @@
 /** The command line of design.md: which command, which files, which flags; and the help for it. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { readModelOptions, type ModelOptions } from './model-options.ts';
+import { UsageError } from './usage-error.ts';
 
-export type Command = 'probe' | 'validate' | 'plan' | 'run' | 'live';
+export { UsageError };
+
+export type Command = 'probe' | 'validate' | 'plan' | 'models' | 'bench' | 'run' | 'live';
 
 export interface CommandLine {
   command: Command;
@@ -11,10 +15,9 @@ export interface CommandLine {
   yes: boolean;
   reset: boolean;
   machine?: string;
-}
-
-export class UsageError extends Error {
-  override name = 'UsageError';
+  measurement?: string;
+  /** For `models` and `bench` only. */
+  models?: ModelOptions;
 }
 
 interface Description { usage: string; summary: string; files: [least: number, most: number]; options: (keyof typeof options)[] }
@@ -26,6 +29,16 @@ const options = {
   machine: { type: 'string' },
   yes: { type: 'boolean' },
   reset: { type: 'boolean' },
+  measurement: { type: 'string' },
+  model: { type: 'string' },
+  purpose: { type: 'string' },
+  language: { type: 'string' },
+  context: { type: 'string' },
+  'min-tokens-per-second': { type: 'string' },
+  catalog: { type: 'string' },
+  'catalog-key': { type: 'string', multiple: true },
+  'allow-unverified': { type: 'boolean' },
+  'accept-licence': { type: 'string', multiple: true },
 } satisfies ParseArgsOptionsConfig;
 
 const optionHelp: Record<keyof typeof options, string> = {
@@ -35,18 +48,35 @@ const optionHelp: Record<keyof typeof options, string> = {
   machine: '--machine FILE    a recorded machine instead of this one',
   yes: '--yes             do not ask before the disk is overwritten',
   reset: '--reset           start over on a disk that carries another CognOS install',
+  measurement: '--measurement FILE  speeds from bench --json, not the last bench here',
+  model: '--model ID        the model to predict best; the default one else',
+  purpose: '--purpose WORD    general, code, multilingual, medical or legal',
+  language: '--language CODE   what it must be good at, such as de or pt-BR',
+  context: '--context TOKENS  judge memory at this context window (8192)',
+  'min-tokens-per-second': '--min-tokens-per-second N  leave out what is slower',
+  catalog: '--catalog FILE|URL  a signed catalogue of your own',
+  'catalog-key': '--catalog-key KEY  minisign key that signed it; may be repeated',
+  'allow-unverified': '--allow-unverified  also what nobody could verify',
+  'accept-licence': '--accept-licence ID  a licence you read and accept; may be repeated',
 };
+
+const catalogueOptions = ['context', 'catalog', 'catalog-key'] satisfies (keyof typeof options)[];
 
 const commands: Record<Command, Description> = {
   probe: { usage: 'probe', summary: 'print what this machine is; --json is the recorded-machine format', files: [0, 0], options: ['json'] },
   validate: { usage: 'validate FILE…', summary: 'check user-data; one finding a line', files: [1, Infinity], options: ['json'] },
   plan: { usage: 'plan FILE', summary: 'what would be done, the disk before and after, or why not', files: [1, 1], options: ['json', 'machine', 'reset'] },
+  models: {
+    usage: 'models', summary: 'which models fit this machine, and how fast they would be', files: [0, 0],
+    options: ['json', 'machine', 'measurement', 'purpose', 'language', 'min-tokens-per-second', ...catalogueOptions, 'accept-licence', 'allow-unverified'],
+  },
+  bench: { usage: 'bench', summary: 'measure this machine: how fast would each model be', files: [0, 0], options: ['json', 'model', ...catalogueOptions] },
   run: { usage: 'run FILE', summary: 'install (needs root and the CognOS medium)', files: [1, 1], options: ['yes', 'reset'] },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
 };
 
 /** In the contract (design.md) and not in this release: said plainly instead of "unknown command". */
-const later: Record<string, string> = { models: 'choosing a model', bench: 'measuring this machine', serve: 'serving the wizard', convert: 'converting other dialects' };
+const later: Record<string, string> = { serve: 'serving the wizard', convert: 'converting other dialects' };
 
 export function parseCommandLine(words: readonly string[]): CommandLine | 'help' {
   const [first, ...rest] = words;
@@ -55,12 +85,19 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   if (!Object.hasOwn(commands, first)) throw new UsageError(`${first} is not a command; see cognos-install --help`);
   const command = first as Command;
   const { values, positionals } = parseWords(command, rest);
-  const line = { command, files: positionals, json: values.json ?? false, help: values.help ?? false, yes: values.yes ?? false, reset: values.reset ?? false, ...(values.machine === undefined ? {} : { machine: values.machine }) };
+  const { json = false, help = false, yes = false, reset = false, machine, measurement } = values;
+  const line = {
+    command, files: positionals, json, help, yes, reset, ...(machine === undefined ? {} : { machine }), ...(measurement === undefined ? {} : { measurement }),
+    ...(command === 'models' || command === 'bench' ? { models: readModelOptions(command, values) } : {}),
+  };
   if (!line.help) checkFiles(line);
   return line;
 }
 
-function parseWords(command: Command, words: string[]): { values: { [K in keyof typeof options]?: (typeof options)[K]['type'] extends 'boolean' ? boolean : string }; positionals: string[] } {
+type Options = typeof options;
+type Values = { [K in keyof Options]?: Options[K] extends { multiple: true } ? string[] : Options[K]['type'] extends 'boolean' ? boolean : string };
+
+function parseWords(command: Command, words: string[]): { values: Values; positionals: string[] } {
   try {
     const allowed = new Set<string>(['help', 'debug', ...commands[command].options]);
     const parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
@@ -96,5 +133,7 @@ failed for good, 75 already running.
 
 export function commandHelp(command: Command): string {
   const { usage, summary, options: own } = commands[command];
-  return `cognos-install ${usage} [OPTION…]\n\n${summary}\n\n${([...own, 'help', 'debug'] as const).map((name) => `  ${optionHelp[name]}`).join('\n')}\n`;
+  const rows = ([...own, 'help', 'debug'] as const).map((name) => /^(\S.*?) {2,}(.*)$/.exec(optionHelp[name])?.slice(1) ?? []);
+  const width = Math.max(...rows.map(([option = '']) => option.length)) + 2;
+  return `cognos-install ${usage} [OPTION…]\n\n${summary}\n\n${rows.map(([option = '', words = '']) => `  ${option.padEnd(width)}${words}`).join('\n')}\n`;
 }

@@ -8,6 +8,8 @@ const runners: Record<Command, () => Promise<CommandRunner>> = {
   probe: async () => (await import('./probe-command.ts')).probeCommand,
   validate: async () => (await import('./validate-command.ts')).validateCommand,
   plan: async () => (await import('./plan-command.ts')).planCommand,
+  models: async () => (await import('./models-command.ts')).modelsCommand,
+  bench: async () => (await import('./bench-command.ts')).benchCommand,
   run: async () => (await import('./run-command.ts')).runCommand,
   live: async () => (await import('./live-command.ts')).liveCommand,
 };

@@ -75,13 +75,18 @@ function noteOnSpeed({ prediction }: Candidate, { minTokensPerSecond: floor, mod
 /** Why not the next better one: what people ask first. Another quantisation of the same model is named by it alone. */
 function noteOnBetter({ model }: Candidate, candidates: Candidate[], request: ModelRequest): string {
   const better = candidates
-    .filter((each) => each.model.quality > model.quality && each.model.purpose === model.purpose && isHardReason(each))
+    .filter((each) => each.model.quality > model.quality && each.model.purpose === model.purpose && isHardReason(each) && (each.model.name === model.name || isFree(each, request)))
     .sort((a, b) => Number(b.model.name === model.name) - Number(a.model.name === model.name) || a.model.quality - b.model.quality)[0];
   if (!better) return '';
   const name = better.model.name === model.name ? better.model.quantisation : nameOf(better.model);
   if (better.verdict !== 'too-big') return `${name} would make only ${formatSpeed(better.prediction?.generation.likely ?? 0)} tokens/s`;
   const overCeiling = better.model.file.bytes > (request.maxDisk ?? Infinity) || better.need.total > (request.maxMemory ?? Infinity);
   return `${name} ${overCeiling ? 'is larger than allowed' : 'would swap'}`;
+}
+
+/** One that could not be had anyway is not the one that is missed. */
+function isFree({ model: { licence, file } }: Candidate, { acceptedLicences, allowUnverified }: ModelRequest): boolean {
+  return (!licence.mustAccept || acceptedLicences.includes(licence.id)) && (allowUnverified || file.sha256 !== undefined);
 }
 
 function isHardReason({ verdict, prediction }: Candidate): boolean {

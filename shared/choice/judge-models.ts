@@ -65,11 +65,15 @@ function tooSlow({ prediction }: Judged, { minTokensPerSecond: floor }: ModelReq
   return ['too-slow', `would make about ${formatSpeed(prediction.generation.likely)} tokens/s, ${floor} are asked for`];
 }
 
-function notAskedFor({ model, context }: Judged, { purpose, language }: ModelRequest): [Verdict, string] | undefined {
+/** Whoever names a language and no purpose is served by a multilingual model, too. */
+export function serves(model: CatalogueModel, { purpose, language }: ModelRequest): boolean {
+  return model.purpose === purpose || (language !== undefined && purpose === 'general' && model.purpose === 'multilingual');
+}
+
+function notAskedFor({ model, context }: Judged, request: ModelRequest): [Verdict, string] | undefined {
+  const { purpose, language } = request;
   if (context > model.shape.context) return ['not-asked-for', `was trained for ${model.shape.context} tokens of context, ${context} are asked for`];
-  // Whoever names a language and no purpose is served by a multilingual model, too.
-  const serves = model.purpose === purpose || (language !== undefined && purpose === 'general' && model.purpose === 'multilingual');
-  if (!serves) return ['not-asked-for', `is made for ${purposeNames[model.purpose]}, not for ${purposeNames[purpose]}`];
+  if (!serves(model, request)) return ['not-asked-for', `is made for ${purposeNames[model.purpose]}, not for ${purposeNames[purpose]}`];
   if (language !== undefined && !speaks(model, language)) return ['not-asked-for', `is not known to be good at the language ${language}`];
   return undefined;
 }

@@ -32,7 +32,7 @@ test('what is not understood is said with where to look', () => {
   refuses(['validate', '--yes', 'a'], '--yes means nothing to validate; see cognos-install validate --help');
   refuses(['plan', 'a', '--machine'], "plan: Option '--machine <value>' argument missing; see cognos-install plan --help");
   refuses(['run', 'a', '--yes=no'], "run: Option '--yes' does not take an argument; see cognos-install run --help");
-  refuses(['bench'], 'bench: measuring this machine is not in this release yet');
+  refuses(['serve'], 'serve: serving the wizard is not in this release yet');
 });
 
 test('names that every object has are no commands', () => {
@@ -44,4 +44,34 @@ test('help names what can be done, and each option where it means something', ()
   assert.doesNotMatch(help(), /\blive\b/);
   assert.match(commandHelp('run'), /--yes .*\n.*--reset /);
   assert.doesNotMatch(commandHelp('validate'), /--yes|--reset/);
+});
+
+test('models and bench take the words of a spec, each where it means something', () => {
+  const line = parseCommandLine(['models', '--purpose', 'code', '--context=4096', '--min-tokens-per-second', '2.5', '--accept-licence', 'a', '--accept-licence', 'b', '--measurement', 'm.json']);
+  assert.ok(line !== 'help');
+  assert.equal(line.measurement, 'm.json');
+  assert.deepEqual(line.models, { purposeGiven: true, request: { model: 'auto', purpose: 'code', context: 4096, minTokensPerSecond: 2.5, acceptedLicences: ['a', 'b'], allowUnverified: false } });
+  const bench = parseCommandLine(['bench', '--model', 'x', '--catalog', 'c.json', '--catalog-key', 'k']);
+  assert.ok(bench !== 'help');
+  assert.deepEqual(bench.models?.catalog, { from: 'c.json', keys: ['k'] });
+  assert.equal(bench.models?.request.model, 'x');
+});
+
+test('options of models that cannot be meant', () => {
+  const see = '; see cognos-install models --help';
+  refuses(['models', '--purpose', 'poetry'], `--purpose poetry is none of general, code, multilingual, medical, legal${see}`);
+  refuses(['models', '--language', 'German'], `--language German is no language code such as de or pt-BR${see}`);
+  for (const words of ['8k', '12', '1e4', '-1', '4096.5', '99999999']) refuses(['models', `--context=${words}`], `--context ${words} is not a number of tokens from 256 to 10,000,000${see}`);
+  refuses(['models', '--min-tokens-per-second', '0'], `--min-tokens-per-second 0 is not a number above 0${see}`);
+  refuses(['models', '--catalog-key', 'k'], `--catalog-key says who signed a catalogue of your own; give that with --catalog${see}`);
+  refuses(['models', '--catalog', 'c.json'], `--catalog needs the --catalog-key that signed it${see}`);
+  refuses(['models', '--model', 'x'], `--model means nothing to models${see}`);
+  refuses(['bench', '--machine', 'x'], '--machine means nothing to bench; see cognos-install bench --help');
+  refuses(['models', 'file'], `models takes no file, 1 given${see}`);
+});
+
+test('help keeps to 80 columns and lines up', () => {
+  for (const command of ['models', 'bench', 'plan', 'run'] as const) {
+    for (const line of commandHelp(command).split('\n')) assert.ok(line.length <= 80, line);
+  }
 });

@@ -1,0 +1,7 @@
+/** Every tensor type that ggml of llama.cpp v0.5.0 reads: id -> elements and bytes of a block (ggml.c, type_traits). */
+export const foreignTypes: ReadonlyMap<number, { elements: number; bytes: number }> = new Map([
+  [0, 1, 4], [1, 1, 2], [2, 32, 18], [3, 32, 20], [6, 32, 22], [7, 32, 24], [8, 32, 34], [9, 32, 36],
+  [10, 256, 84], [11, 256, 110], [12, 256, 144], [13, 256, 176], [14, 256, 210], [15, 256, 292],
+  [16, 256, 66], [17, 256, 74], [18, 256, 98], [19, 256, 50], [20, 32, 18], [21, 256, 110], [22, 256, 82], [23, 256, 136],
+  [24, 1, 1], [25, 1, 2], [26, 1, 4], [27, 1, 8], [28, 1, 8], [29, 256, 56], [30, 1, 2], [34, 256, 54], [35, 256, 66], [39, 32, 17],
+].map(([id = 0, elements = 1, bytes = 1]) => [id, { elements, bytes }]));

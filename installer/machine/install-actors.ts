@@ -2,9 +2,11 @@
 import { fromPromise } from 'xstate';
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
+import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { namesOneDisk } from '../planner/match-disk.ts';
 import { planInstall } from '../planner/plan-install.ts';
+import { askedCatalogue } from './asked-catalogue.ts';
 import { findPrevious, judgePrevious } from './find-previous.ts';
 import { measureForPlan } from './measure.ts';
 import type { GivenSpec, Planned, Validated } from './install-machine.ts';
@@ -23,12 +25,16 @@ export interface ActorOptions {
 
 export function provideActors({ host, reset, onInstall }: ActorOptions): typeof installMachine {
   let secrets: ReadonlyMap<string, string> = new Map();
+  let catalogue = builtinCatalogue;
   const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
     const read = await readUserData(bytes, file);
     if (!read.ok) return read;
-    secrets = read.secrets;
+    const opened = await askedCatalogue(host, read.spec);
+    if (!opened.ok) return opened;
+    ({ secrets } = read);
+    ({ catalogue } = opened);
     const { spec, fingerprint, keys, warnings } = read;
-    return { ok: true, asked: { spec, fingerprint, keys, warnings } };
+    return { ok: true, asked: { spec, fingerprint, keys, warnings: [...warnings, ...opened.warnings] } };
   };
   return installMachine.provide({
     actors: {
@@ -38,11 +44,11 @@ export function provideActors({ host, reset, onInstall }: ActorOptions): typeof 
       }),
       validate: fromPromise(({ input }) => validate(input)),
       measure: fromPromise(({ input: { machine, asked, parent }, signal }) => measureForPlan({
-        host, machine, asked, reset, signal,
+        host, machine, asked, catalogue, reset, signal,
         onProgress: (progress) => { parent.send({ type: 'measuring.progressed', progress }); },
       })),
       plan: fromPromise(async ({ input: { machine, asked, measurement }, signal }): Promise<Planned> => {
-        const proposal = planInstall(machine, asked, { reset, measurement });
+        const proposal = planInstall(machine, asked, { reset, measurement, catalogue });
         if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
         const disk = asked.spec.cognos?.storage?.disk;
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});

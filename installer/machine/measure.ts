@@ -4,22 +4,21 @@ import { judgeModels } from '../../shared/choice/judge-models.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { measureMachine } from '../../shared/measure/measure-machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
-import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
-import type { CatalogueModel } from '../../shared/models/catalogue.ts';
+import type { Catalogue, CatalogueModel } from '../../shared/models/catalogue.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { askedModel } from '../planner/asked-model.ts';
 import { planInstall, type Asked } from '../planner/plan-install.ts';
 import { findPrevious } from './find-previous.ts';
 import type { MeasuringProgress } from './install-machine.ts';
 
-export interface Measuring { host: Host; machine: Machine; asked: Asked; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void }
+export interface Measuring { host: Host; machine: Machine; asked: Asked; catalogue: Catalogue; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void }
 
 /** Undefined when no choice depends on it. */
-export async function measureForPlan({ host, machine, asked, reset, signal, onProgress }: Measuring): Promise<Measurement | undefined> {
-  const models = worthMeasuring(machine, asked);
+export async function measureForPlan({ host, machine, asked, catalogue, reset, signal, onProgress }: Measuring): Promise<Measurement | undefined> {
+  const models = worthMeasuring(machine, asked, catalogue);
   if (models.length === 0) return undefined;
   // Where the root of an earlier run lies does not depend on the model: that run's figures make its plan again.
-  const proposal = planInstall(machine, asked, { reset });
+  const proposal = planInstall(machine, asked, { reset, catalogue });
   if (!proposal.ok) return undefined;
   const previous = reset ? undefined : await findPrevious(host, machine, proposal.plan, signal);
   if (previous?.measurement) return previous.measurement;
@@ -33,13 +32,13 @@ export async function measureForPlan({ host, machine, asked, reset, signal, onPr
 }
 
 /** Most important first; none when no choice depends on speed, for measuring takes most of a minute. */
-function worthMeasuring(machine: Machine, { spec }: Asked): CatalogueModel[] {
+function worthMeasuring(machine: Machine, { spec }: Asked, catalogue: Catalogue): CatalogueModel[] {
   const request = askedModel(spec);
-  const fitting = judgeModels(machine, builtinCatalogue, request).flatMap(({ verdict, model }) => (verdict === 'fits' ? [model] : []));
+  const fitting = judgeModels(machine, catalogue, request).flatMap(({ verdict, model }) => (verdict === 'fits' ? [model] : []));
   const isNamed = request.model !== 'auto';
   if (isNamed && request.minTokensPerSecond === undefined) return [];
   if (fitting.length < 2 && request.minTokensPerSecond === undefined) return [];
-  const likely = chooseModel(machine, builtinCatalogue, request).model;
+  const likely = chooseModel(machine, catalogue, request).model;
   return likely ? [likely, ...isNamed ? [] : fitting.filter(({ id }) => id !== likely.id)] : [];
 }
 

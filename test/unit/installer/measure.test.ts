@@ -4,6 +4,7 @@ import { measureForPlan } from '../../../installer/machine/measure.ts';
 import { planInstall } from '../../../installer/planner/plan-install.ts';
 import type { Machine } from '../../../shared/machine/machine.ts';
 import type { Measurement } from '../../../shared/measure/measurement.ts';
+import { builtinCatalogue as catalogue } from '../../../shared/models/builtin-catalogue.ts';
 import { parseJournal, summariseJournal } from '../../../shared/plan/journal.ts';
 import { installingMachine, readSpecText, recordedMachine } from '../../fakes/installing-machine.ts';
 import { recordingHost } from '../../fakes/recording-host.ts';
@@ -14,7 +15,7 @@ cognos: {version: 1, ai: ${ai}}
 `;
 const withMemory = (gib: number): Machine => recordedMachine('uefi-virtio', (machine) => { machine.memory.bytes = gib * 1024 ** 3; });
 const measure = async (machine: Machine, ai: string, host = recordingHost({ unscripted: 'succeed' })) =>
-  measureForPlan({ host, machine, asked: await readSpecText(text(ai)), reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+  measureForPlan({ host, machine, asked: await readSpecText(text(ai)), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
 const slow: Measurement = { version: 1, takenAt: '2026-11-24T00:00:00Z', runtime: 'made up', devices: [], noise: 0.05, findings: ['a finding'], seconds: 40, peakBytes: 1e9 };
 
 test('nothing is measured when no choice depends on it', async () => {
@@ -39,7 +40,7 @@ test('after a power cut the figures of the interrupted run are used, not new one
   const proposal = planInstall(machine, spec, { measurement: slow });
   assert.ok(proposal.ok);
   await install(proposal.plan, text('{model: auto}'), { measurement: slow });
-  const again = await measureForPlan({ host, machine: probed(), asked: spec, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+  const again = await measureForPlan({ host, machine: probed(), asked: spec, catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
   assert.deepEqual(again, slow);
 });
 

@@ -1,6 +1,6 @@
 /**
- * The programs as the medium carries them: dist/cognos-install.mjs and dist/cognos-firstboot.mjs with the pieces they
- * load when needed. The same input gives the same bytes. `npm run build`.
+ * The programs as the medium carries them: dist/cognos-install.mjs, cognos-firstboot.mjs and the parser of foreign model
+ * files, with the pieces they load when needed. The same input gives the same bytes. `npm run build`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Plugin } from 'esbuild';
 import { compiledSchema } from './compiled-schema.ts';
 
 const root = dirname(import.meta.dirname);
-const programs = { 'cognos-install': 'installer/headless/main.ts', 'cognos-firstboot': 'firstboot/main.ts' };
+const programs = { 'cognos-install': 'installer/headless/main.ts', 'cognos-firstboot': 'firstboot/main.ts', 'cognos-inspect-gguf': 'shared/models/gguf/inspect-main.ts' };
 
 /** ajv's code for the schema in place of ajv: neither compiler nor schema is loaded to validate. */
 const schemaWithoutAjv: Plugin = {

@@ -50,7 +50,7 @@ function secondsPerToken(costs: readonly ShapeCosts[], weights: Weights): { gene
   return {
     generation: mix(({ generation }) => generation.rate) * weights.layerBytes
       + mix(({ generation, weights: { outputBytes } }) => generation.fixed / outputBytes) * weights.outputBytes,
-    prompt: mix(({ prompt }) => prompt.rate) * weights.layerElements + mix(({ prompt }) => prompt.fixed),
+    prompt: mix(({ prompt }) => prompt.rate) * weights.promptElements + mix(({ prompt }) => prompt.fixed),
   };
 }
 

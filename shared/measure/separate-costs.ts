@@ -12,7 +12,7 @@ export interface Line {
 export interface ShapeCosts extends Pick<SliceMeasurement, 'shape' | 'quantisation'> {
   /** Per byte that the layers read. */
   generation: Line;
-  /** Per element of the layers' matrices: a multiplication and an addition each. */
+  /** Per element that a prompt's token is multiplied with: a multiplication and an addition each. */
   prompt: Line;
   weights: Weights;
   /** From one slice: nothing tells its layers' costs from the fixed ones. */
@@ -33,7 +33,7 @@ export function separateCosts({ slices }: DeviceMeasurement): ShapeCosts[] {
       shape, quantisation, weights, isRough: group.length === 1,
       generation: fitLine(points.map(({ slice, layerBytes }) => ({ work: layerBytes, seconds: slice.generation.median })), weights.outputBytes),
       // The output matrix is multiplied for the last token of a prompt only.
-      prompt: fitLine(points.map(({ slice, layerElements }) => ({ work: layerElements, seconds: slice.prompt.median })), 0),
+      prompt: fitLine(points.map(({ slice, promptElements }) => ({ work: promptElements, seconds: slice.prompt.median })), 0),
     }];
   });
 }

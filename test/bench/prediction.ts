@@ -127,11 +127,11 @@ function errorTable(outcomes: readonly Outcome[]): string {
       const errors = values.map(errorOf);
       return [
         shape.name, what, `${median(values.map(({ predicted }) => predicted)).toFixed(1)} ${unit}`, `${median(values.map(({ measured }) => measured)).toFixed(1)} ${unit}`,
-        errors.map((error) => percent(error, true)).join(' '), percent(median(errors.map(Math.abs))), `${values.filter(({ inRange }) => inRange).length} of ${values.length}`,
+        percent(spreadOf(values.map(({ measured }) => measured))), errors.map((error) => percent(error, true)).join(' '), percent(median(errors.map(Math.abs))), `${values.filter(({ inRange }) => inRange).length} of ${values.length}`,
       ];
     });
   });
-  return markdownTable(['model', 'what', 'predicted', 'measured', 'errors', 'median', 'within the range'], rows);
+  return markdownTable(['model', 'what', 'predicted', 'measured', 'most to least', 'errors', 'median', 'within the range'], rows);
 }
 
 function figures(values: readonly Outcome['values'][number][], whole: Measurement): Figure[] {
@@ -143,6 +143,11 @@ function figures(values: readonly Outcome['values'][number][], whole: Measuremen
     { what: '`bench`, wall time', measured: seconds(whole.seconds), limit: '60 s', met: whole.seconds < 60 },
     { what: '`bench`, peak resident memory of llama.cpp', measured: `${(whole.peakBytes / 1024 ** 2).toFixed(0)} MiB` },
   ];
+}
+
+/** What the machine itself varied between repetitions. */
+function spreadOf(values: readonly number[]): number {
+  return Math.max(...values) / Math.min(...values) - 1;
 }
 
 function percent(value: number, signed = false): string {

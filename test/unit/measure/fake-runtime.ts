@@ -55,9 +55,9 @@ export function machineWithRuntime(fake: FakeRuntime): RecordingHost {
 }
 
 function rows({ bytesPerSecond, elementsPerSecond }: IdealMachine, { shape, quantisation }: Measured, run: { layers: number; prompt: number; generated: number; repetitions: number }): string {
-  const { layerBytes, outputBytes, layerElements } = weightsOf(shape, quantisation, run.layers);
+  const { layerBytes, outputBytes, promptElements } = weightsOf(shape, quantisation, run.layers);
   const row = (prompt: number, generated: number, seconds: number): string => JSON.stringify({
     build_commit: '0ad4a86', n_threads: 2, n_prompt: prompt, n_gen: generated, avg_ns: Math.round(seconds * 1e9), samples_ns: Array.from({ length: run.repetitions }, () => Math.round(seconds * 1e9)),
   });
-  return `${row(run.prompt, 0, run.prompt * layerElements / elementsPerSecond)}\n${row(0, run.generated, run.generated * (layerBytes + outputBytes) / bytesPerSecond)}\n`;
+  return `${row(run.prompt, 0, run.prompt * promptElements / elementsPerSecond)}\n${row(0, run.generated, run.generated * (layerBytes + outputBytes) / bytesPerSecond)}\n`;
 }

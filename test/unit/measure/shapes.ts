@@ -13,9 +13,9 @@ export const tinyLlama: Measured = { name: 'TinyLlama', parameters: 1.1e9, shape
 export interface IdealMachine { bytesPerSecond: number; elementsPerSecond: number }
 
 export function idealSlice({ shape, quantisation }: Pick<Measured, 'shape' | 'quantisation'>, layers: number, { bytesPerSecond, elementsPerSecond }: IdealMachine): SliceMeasurement {
-  const { layerBytes, outputBytes, layerElements } = weightsOf(shape, quantisation, layers);
+  const { layerBytes, outputBytes, promptElements } = weightsOf(shape, quantisation, layers);
   const same = (seconds: number): { least: number; median: number } => ({ least: seconds, median: seconds });
-  return { shape, quantisation, layers, generation: same((layerBytes + outputBytes) / bytesPerSecond), prompt: same(layerElements / elementsPerSecond) };
+  return { shape, quantisation, layers, generation: same((layerBytes + outputBytes) / bytesPerSecond), prompt: same(promptElements / elementsPerSecond) };
 }
 
 export function measurementOf(slices: SliceMeasurement[], noise = 0.02, device = 'cpu'): Measurement {

@@ -97,6 +97,6 @@ test('a good header with bytes changed or cut is read or refused, nothing else',
     const bytes = cut ? copy.subarray(0, length) : copy;
     try { readGguf(bytes, fileBytes); read += 1; } catch { /* counted by survives */ }
     return survives(bytes);
-  }), { numRuns: 3000 });
-  assert.ok(read > 30, 'not only refusals were tried');
+  }), { numRuns: 3000, seed: 43 });
+  assert.ok(read > 30, `only ${read} were read: not only refusals should be tried`);
 });

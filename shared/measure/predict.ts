@@ -11,7 +11,7 @@ import { weightsOf, type Weights } from './shape-weights.ts';
 type Priced = Pick<CatalogueModel, 'shape' | 'quantisation'>;
 
 /** Half-widths as fractions: of the method itself, of a single short run, of going to another shape, to another quantisation. */
-const methodError = 0.05;
+const methodError = 0.1;
 const roughError = 0.25;
 const shapeError = 0.15;
 const quantisationError = 0.1;

@@ -89,7 +89,7 @@ test('a machine too slow for the budget is guessed at from one short run, in a w
   assert.deepEqual(measurement.findings, ['Mistral 7B on the CPU is a rough guess: the time was enough for one short run only.']);
   const { generation } = predict(measurement, mistral7b) ?? {};
   const { layerBytes, outputBytes } = weightsOf(mistral, 'Q4_K_M');
-  assert.ok(generation && Math.abs(generation.likely * (layerBytes + outputBytes) / slow.bytesPerSecond - 1) < 0.001 && generation.high / generation.low > 1.6);
+  assert.ok(generation && Math.abs(generation.likely * (layerBytes + outputBytes) / slow.bytesPerSecond - 1) < 0.001 && generation.high / generation.low > 1.8);
 });
 
 test('an abort ends it, and nothing stays', async () => {

@@ -27,7 +27,8 @@ export async function measureShape(host: Host, job: ShapeJob): Promise<ShapeTime
   const run = (slice: Slice, tokens: { prompt: number; generated: number }, times: number, seconds = job.leftAtAll()): Promise<SliceTimes> => runSlice(host, {
     ...job, ...tokens, path: job.pathOf(slice), memoryBytes: job.memoryBytes(slice), repetitions: times, seconds,
   });
-  const first = await run(small, firstTokens, 1, job.left());
+  // Longer than its share, if need be: with no first look there is no figure at all.
+  const first = await run(small, firstTokens, 1);
   const look = lookAt(first);
   const ratio = large.bytes / small.bytes;
   const tokens = chooseTokens(look, ratio, job.left());

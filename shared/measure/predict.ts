@@ -54,9 +54,9 @@ function secondsPerToken(costs: readonly ShapeCosts[], weights: Weights): { gene
   };
 }
 
-/** The trained context does not change what a layer costs. */
+/** Trained context and vocabulary do not change what a layer costs; the output matrix is scaled by its bytes. */
 function isSameShape(one: CatalogueModel['shape'], other: CatalogueModel['shape']): boolean {
-  return JSON.stringify({ ...one, context: 0 }) === JSON.stringify({ ...other, context: 0 });
+  return JSON.stringify({ ...one, context: 0, vocabulary: 0 }) === JSON.stringify({ ...other, context: 0, vocabulary: 0 });
 }
 
 function rangeAround(likely: number, margin: number): Range {

@@ -39,9 +39,9 @@ test('another shape and another quantisation are scaled, and said to be', () => 
   assert.ok(width(predict(measurement, { ...tinyLlama, quantisation: 'Q8_0' })?.generation) > width(other?.generation));
 });
 
-test('the trained context makes no other shape', () => {
+test('trained context and vocabulary make no other shape', () => {
   const measurement = measurementOf([idealSlice(mistral7b, 2, machine), idealSlice(mistral7b, 8, machine)]);
-  assert.equal(predict(measurement, { ...mistral7b, shape: { ...mistral, context: 4096 } })?.basis, 'measured');
+  assert.equal(predict(measurement, { ...mistral7b, shape: { ...mistral, context: 4096, vocabulary: 32000 } })?.basis, 'measured');
 });
 
 test('between two measured shapes the nearer one counts more', () => {

@@ -1,12 +1,13 @@
 /** Machine × policy -> the driver plan as people read it. UPDATE_GOLDEN=1 writes the files anew. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { DriverRequest } from '../../../shared/drivers/driver-plan.ts';
 import { formatDrivers } from '../../../shared/drivers/format-drivers.ts';
 import { planDrivers } from '../../../shared/drivers/plan-drivers.ts';
 import type { Machine } from '../../../shared/machine/machine.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
 import { machines, secure } from './machines.ts';
 
 const golden = join(import.meta.dirname, '../../golden/drivers');
@@ -49,13 +50,7 @@ for (const [name, policy] of cases) {
     const { request, secureBoot } = policies[policy] ?? assert.fail(policy);
     const machine: Machine = secureBoot ? secure(machines[name]) : machines[name];
     const text = formatDrivers(planDrivers(machine, request, kernel)).map((line) => `${line}\n`).join('');
-    const path = join(golden, `${name}--${policy}.txt`);
-    if (process.env['UPDATE_GOLDEN'] || !existsSync(path)) {
-      if (process.env['CI']) assert.fail(`${path} is missing`);
-      mkdirSync(golden, { recursive: true });
-      writeFileSync(path, text);
-    }
-    assert.equal(text, readFileSync(path, 'utf8'));
+    compareGolden(`drivers/${name}--${policy}`, text);
     for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
   });
 }

@@ -1,6 +1,6 @@
 /** `models` for recorded machines, as files one can read: what someone sees who looks at 80 columns without colour. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { formatBench } from '../../../installer/headless/format-bench.ts';
@@ -11,10 +11,10 @@ import type { Screen } from '../../../installer/headless/screen.ts';
 import type { ModelRequest } from '../../../shared/choice/choice.ts';
 import { readMachine } from '../../../shared/machine/read-machine.ts';
 import { builtinCatalogue } from '../../../shared/models/builtin-catalogue.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
 import { auto } from '../choice/fixtures.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
-const golden = join(import.meta.dirname, '../../golden/models');
 const screen: Screen = { columns: 80, colour: false, unicode: true };
 
 async function report(machine: string, measurement?: string, request: Partial<ModelRequest> = {}): Promise<ModelsReport> {
@@ -42,15 +42,7 @@ const cases: [name: string, machine: string, measurement?: string, request?: Par
   ['coral-usb', 'coral-usb'],
 ];
 
-function compare(name: string, text: string): void {
-  const path = join(golden, `${name}.txt`);
-  if (process.env['UPDATE_GOLDEN'] || !existsSync(path)) {
-    if (process.env['CI']) assert.fail(`${path} is missing`);
-    mkdirSync(golden, { recursive: true });
-    writeFileSync(path, text);
-  }
-  assert.equal(text, readFileSync(path, 'utf8'));
-}
+const compare = (name: string, text: string): void => { compareGolden(`models/${name}`, text); };
 
 for (const [name, ...given] of cases) {
   test(`golden models: ${name}`, async () => { compare(name, formatModels(await report(...given), screen)); });

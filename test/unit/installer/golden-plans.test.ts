@@ -1,6 +1,6 @@
 /** Every recorded machine x every spec -> the printed plan or the refusals, as files one can read and compare. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { readUserData } from '../../../cloud-init/read-user-data.ts';
@@ -10,9 +10,9 @@ import { readMachine } from '../../../shared/machine/read-machine.ts';
 import { formatPlan } from '../../../installer/planner/format-plan.ts';
 import { nominalMedium } from '../../../installer/planner/nominal-medium.ts';
 import { planInstall, type Asked } from '../../../installer/planner/plan-install.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
-const golden = join(import.meta.dirname, '../../golden/plans');
 const listed = (folder: string, ending: string): string[] => readdirSync(join(fixtures, folder)).filter((file) => file.endsWith(ending)).sort();
 
 async function asked(file: string): Promise<Asked> {
@@ -32,13 +32,7 @@ for (const machineFile of listed('machines', '.json')) {
     test(`golden plan: ${name}`, async () => {
       const proposal = planInstall(await machine(machineFile), await asked(specFile));
       const text = proposal.ok ? formatPlan(proposal.plan) : `refused\n${proposal.refusals.map((finding) => `${formatFinding(finding)}\n`).join('')}`;
-      const path = join(golden, `${name}.txt`);
-      if (process.env['UPDATE_GOLDEN'] || !existsSync(path)) {
-        if (process.env['CI']) assert.fail(`${path} is missing`);
-        mkdirSync(golden, { recursive: true });
-        writeFileSync(path, text);
-      }
-      assert.equal(text, readFileSync(path, 'utf8'));
+      compareGolden(`plans/${name}`, text);
     });
   }
 }

@@ -11,6 +11,7 @@ export const liveLock = '/run/cognos/install.lock';
 export const liveState = '/run/cognos/state.json';
 export const liveLog = '/var/log/cognos/installer.log';
 /** On the target. */
+export const targetModels = '/var/lib/cognos/models';
 export const targetJournal = '/var/lib/cognos/install.jsonl';
 export const targetReport = '/var/lib/cognos/report.json';
 export const targetSpec = '/etc/cognos/spec.yaml';

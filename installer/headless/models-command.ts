@@ -4,14 +4,13 @@ import { gpuRoom } from '../../shared/choice/gpu-room.ts';
 import { judgeModels } from '../../shared/choice/judge-models.ts';
 import { formatFinding, exitCodes, type Finding } from '../../shared/errors.ts';
 import { formatDrivers } from '../../shared/drivers/format-drivers.ts';
-import type { DriverRequest } from '../../shared/drivers/driver-plan.ts';
 import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
-import { readMachine } from '../../shared/machine/read-machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Catalogue } from '../../shared/models/catalogue.ts';
 import { localHost } from '../../shared/system/local-host.ts';
+import { askedDrivers } from '../planner/asked-model.ts';
 import { nominalMedium } from '../planner/nominal-medium.ts';
 import { formatModels, type ModelsReport } from './format-models.ts';
 import { currentUser } from './kept-folder.ts';
@@ -21,14 +20,12 @@ import type { ModelOptions } from './model-options.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { mostMeasurementBytes, readMeasurement } from './read-measurement.ts';
 import { readSpec } from './read-spec.ts';
+import { recordedMachine } from './recorded-machine.ts';
 import { screenOf } from './screen.ts';
-
-/** More than read-machine.ts accepts. */
-const machineBytes = 17 * 1024 * 1024;
 
 export const modelsCommand: CommandRunner = async ({ machine: recorded, measurement: measured, models, json }) => {
   if (!models) throw new Error('no options of models were read'); // The command line always has them for this command.
-  const machine = recorded === undefined ? await probeMachine(localHost) : await readMachine(await textOf(recorded, machineBytes), recorded);
+  const machine = recorded === undefined ? await probeMachine(localHost) : await recordedMachine(recorded);
   const measurement = await findMeasurement(measured, recorded);
   const { catalogue, warnings } = await openCatalogue(models.catalog, localHost, currentUser());
   for (const warning of warnings) process.stderr.write(`${formatFinding(warning)}\n`);
@@ -39,12 +36,9 @@ export const modelsCommand: CommandRunner = async ({ machine: recorded, measurem
 
 interface Asked { machine: Machine; catalogue: Catalogue; options: ModelOptions; measurement?: Measurement | undefined }
 
-/** What a spec without `ai.acceleration` gets: the best that Debian alone has, and nothing that a person must do. */
-const usualDrivers: DriverRequest = { acceleration: 'auto', vendorRepositories: false, mokEnrolment: 'never', online: true };
-
 export function reportModels({ machine, catalogue, options: { request, purposeGiven }, measurement }: Asked): ModelsReport {
   const { kernel } = (machine.medium ?? nominalMedium(machine.architecture)).image;
-  const drivers = planDrivers(machine, usualDrivers, kernel);
+  const drivers = planDrivers(machine, askedDrivers(), kernel);
   return {
     machine, request, purposeGiven,
     candidates: judgeModels(machine, catalogue, request, measurement, drivers),
@@ -63,10 +57,6 @@ function asJson({ machine, request, candidates, choice, measurement, notCounted,
 
 /** A recorded machine was not measured by this one's `bench`. */
 async function findMeasurement(file: string | undefined, recorded: string | undefined): Promise<Measurement | undefined> {
-  if (file !== undefined) return readMeasurement(await textOf(file, mostMeasurementBytes), file);
+  if (file !== undefined) return readMeasurement(new TextDecoder().decode((await readSpec(file, mostMeasurementBytes)).bytes), file);
   return recorded === undefined ? await savedMeasurement(localHost, currentUser()) : undefined;
-}
-
-async function textOf(file: string, mostBytes: number): Promise<string> {
-  return new TextDecoder().decode((await readSpec(file, mostBytes)).bytes);
 }

@@ -3,7 +3,6 @@ import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { exitCodes, formatFinding, type Finding } from '../../shared/errors.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
-import { readMachine } from '../../shared/machine/read-machine.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { askedCatalogue } from '../machine/asked-catalogue.ts';
 import { formatPlan } from '../planner/format-plan.ts';
@@ -13,6 +12,7 @@ import { currentUser } from './kept-folder.ts';
 import type { CommandRunner } from './main.ts';
 import { savedMeasurement } from './measurement-file.ts';
 import { readSpec } from './read-spec.ts';
+import { recordedMachine } from './recorded-machine.ts';
 
 export const planCommand: CommandRunner = async ({ files: [file = ''], machine: recorded, json, reset }) => {
   const given = await readSpec(file);
@@ -29,14 +29,10 @@ export const planCommand: CommandRunner = async ({ files: [file = ''], machine: 
   return exitCodes.done;
 };
 
-/** More than read-machine.ts accepts. */
-const machineBytes = 17 * 1024 * 1024;
-
 /** A recorded machine without a medium is still worth a plan: with a medium like the ones we build, said so. */
 async function machineFrom(recorded: string | undefined): Promise<{ machine: Machine; notes: Finding[] }> {
   if (recorded === undefined) return { machine: await probeMachine(localHost), notes: [] };
-  const { bytes } = await readSpec(recorded, machineBytes);
-  const machine = await readMachine(new TextDecoder().decode(bytes), recorded);
+  const machine = await recordedMachine(recorded);
   if (machine.medium) return { machine, notes: [] };
   return {
     machine: { ...machine, medium: nominalMedium(machine.architecture) },

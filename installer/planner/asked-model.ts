@@ -14,8 +14,7 @@ export function askedModel({ cognos }: InstallSpec): ModelRequest {
   };
 }
 
-/** @param online whether package repositories will be reachable at first boot; nobody can know, so the plan says what it assumes */
-export function askedDrivers({ cognos }: InstallSpec, online: boolean): DriverRequest {
-  const { acceleration = 'auto', vendor_repositories: vendorRepositories = false, enrol_key: mokEnrolment = 'never' } = cognos.ai ?? {};
-  return { acceleration, vendorRepositories, mokEnrolment, online };
+/** Whether package repositories will be reachable at first boot nobody can know; the plan assumes that they are. */
+export function askedDrivers({ acceleration = 'auto', vendor_repositories: vendorRepositories = false, enrol_key: mokEnrolment = 'never' }: InstallSpec['cognos']['ai'] = {}): DriverRequest {
+  return { acceleration, vendorRepositories, mokEnrolment, online: true };
 }

@@ -2,17 +2,16 @@
 import type { ModelChoice } from '../../shared/choice/choice.ts';
 import type { DriverPlan } from '../../shared/drivers/driver-plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
+import { targetModels } from '../paths.ts';
 import { writeText } from './write-text.ts';
 
 interface Request { choice: ModelChoice; drivers: DriverPlan; zram: number; tableUuid: string }
-
-const modelsFolder = '/var/lib/cognos/models';
 
 export function planAi({ choice, drivers, zram, tableUuid }: Request): Step[] {
   const { agent, model } = choice;
   return [
     { id: 'write-ai', kind: 'write-file', label: 'Configuring the system', weight: 0.1, path: '/etc/cognos/ai.json', mode: 0o644, content: { json: { choice, drivers } } },
-    ...(agent && model ? [writeText('agent', '/etc/cognos/agent.env', agentFile(agent, `${modelsFolder}/${model.file.name}`))] : []),
+    ...(agent && model ? [writeText('agent', '/etc/cognos/agent.env', agentFile(agent, `${targetModels}/${model.file.name}`))] : []),
     ...(agent?.ioScheduler ? [writeText('io-scheduler', '/etc/udev/rules.d/60-cognos-scheduler.rules', schedulerRule(agent.ioScheduler, tableUuid))] : []),
     ...(zram > 0 ? [writeText('zram', '/etc/systemd/zram-generator.conf', `# Written by the CognOS installer.\n[zram0]\nzram-size = ${Math.round(zram / 1024 ** 2)}\ncompression-algorithm = zstd\n`)] : []),
   ];

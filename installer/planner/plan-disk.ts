@@ -2,7 +2,7 @@
 import type { Disk, Medium } from '../../shared/machine/machine.ts';
 import type { CopyRange } from '../../shared/system/host.ts';
 import type { Step } from '../../shared/plan/step.ts';
-import { layerRoot, targetRoot } from '../paths.ts';
+import { layerRoot, targetModels, targetRoot } from '../paths.ts';
 import type { Layout } from './storage-spec.ts';
 import type { Volume, Volumes } from './volumes.ts';
 
@@ -45,7 +45,7 @@ export function mounts({ esp, root, models }: Volumes, layout: Layout): MountSpe
     : [{ volume: root, at: '/', fs: 'ext4', options: ['errors=remount-ro'] }];
   return [
     ...system,
-    ...(models ? [{ volume: models, at: '/var/lib/cognos/models', fs: 'xfs', options: ['noatime', 'nodev', 'nosuid'] }] : []),
+    ...(models ? [{ volume: models, at: targetModels, fs: 'xfs', options: ['noatime', 'nodev', 'nosuid'] }] : []),
     { volume: esp, at: '/boot/efi', fs: 'vfat', options: ['umask=0077'] },
   ];
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { chooseModel } from '../../shared/choice/choose-model.ts';
 import type { ModelChoice } from '../../shared/choice/choice.ts';
 import { judgeModels } from '../../shared/choice/judge-models.ts';
-import { refuseForDisk, sizeModels } from '../../shared/choice/size-models.ts';
+import { hasRoomFor, mostFileBytes, refuseForDisk, sizeModels } from '../../shared/choice/size-models.ts';
 import type { DriverPlan } from '../../shared/drivers/driver-plan.ts';
 import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Finding } from '../../shared/errors.ts';
@@ -60,7 +60,7 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false, mea
 
   const { disk } = choice;
   const request = { disk, machine, storage, layout, image: medium.image };
-  const drivers = planDrivers(machine, askedDrivers(asked.spec, true), medium.image.kernel);
+  const drivers = planDrivers(machine, askedDrivers(asked.spec.cognos.ai), medium.image.kernel);
   if (drivers.refusals.length > 0) return { ok: false, refusals: drivers.refusals };
   const ai = chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room: roomForModels(request) });
   if ('refusal' in ai) return { ok: false, refusals: [ai.refusal] };
@@ -76,8 +76,10 @@ interface Choosing { machine: Machine; asked: Asked; measurement: Measurement | 
 function chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room }: Choosing): { choice: ModelChoice } | { refusal: Finding } {
   const request = askedModel(asked.spec);
   const auto = request.model === 'auto' && room > 0;
-  const choice = chooseModel(machine, catalogue, auto ? { ...request, maxDisk: Math.min(request.maxDisk ?? Infinity, room / 1.1) } : request, measurement, drivers, disk);
-  const refusal = choice.refusal ?? (room > 0 ? refuseForDisk(choice, judgeModels(machine, catalogue, request, measurement, drivers), room) : undefined);
+  const choice = chooseModel(machine, catalogue, auto ? { ...request, maxDisk: Math.min(request.maxDisk ?? Infinity, mostFileBytes(room)) } : request, measurement, drivers, disk);
+  if (choice.refusal) return { refusal: choice.refusal };
+  if (room <= 0 || hasRoomFor(choice, room)) return { choice };
+  const refusal = refuseForDisk(choice, judgeModels(machine, catalogue, request, measurement, drivers), room);
   return refusal ? { refusal } : { choice };
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from '../../shared/errors.ts';
 import type { Disk, Machine, SystemImage } from '../../shared/machine/machine.ts';
 import { formatBinaryBytes, formatBytes } from '../../shared/machine/format-bytes.ts';
-import { sizeModels, type ModelStorage } from '../../shared/choice/size-models.ts';
+import { leastXfs, swapFor, type ModelStorage } from '../../shared/choice/size-models.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Layout, StorageSpec } from './storage-spec.ts';
 
@@ -13,8 +13,6 @@ const mib = 1024 ** 2;
 const gib = 1024 ** 3;
 /** Before the first partition and after the last: GPT headers and tables, whatever the sector size. */
 const edges = 2 * mib;
-/** Below this mkfs.xfs(8) refuses. */
-const leastXfs = 300 * mib;
 /** Room for packages, logs and one upgrade beside the system itself. */
 const rootHeadroom = 2 * gib;
 
@@ -60,7 +58,7 @@ interface Least { name: 'esp' | 'models'; least: number; why: string }
 function leastSizes({ logicalSectorBytes }: Disk): Least[] {
   return [
     { name: 'esp', least: (logicalSectorBytes > 512 ? 260 : 64) * mib, why: 'the boot loaders and a FAT32 with the sectors of this disk need more' },
-    { name: 'models', least: 300 * mib, why: 'no XFS can be made that small' },
+    { name: 'models', least: leastXfs, why: 'no XFS can be made that small' },
   ];
 }
 
@@ -77,10 +75,6 @@ function rootMinimum({ layout, image }: Pick<Request, 'layout' | 'image'>): numb
   // ext4 holds the files uncompressed and spends about 6% on inode tables, journal and reserve.
   const system = layout === 'btrfs' ? image.bytes : image.contentBytes * 1.15;
   return up(system) + rootHeadroom;
-}
-
-function swapFor(machine: Machine, disk: Disk): number {
-  return sizeModels(machine, { reason: '' }, disk).swap;
 }
 
 function availableOn(disk: Disk): number {

@@ -4,7 +4,7 @@ import { countCpus } from '../measure/count-cpus.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import type { AgentDefaults, Candidate } from './choice.ts';
 import { gpuRoom } from './gpu-room.ts';
-import { hostBytes } from './judge-models.ts';
+import { hostBytes } from '../models/memory-need.ts';
 
 /** @param disk the one that gets the models filesystem. */
 export function agentDefaults(machine: Machine, candidate: Candidate, measurement?: Measurement, disk?: Disk): AgentDefaults {

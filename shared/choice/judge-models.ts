@@ -6,6 +6,7 @@ import type { Measurement, Prediction } from '../measure/measurement.ts';
 import { predict } from '../measure/predict.ts';
 import type { Catalogue, CatalogueModel } from '../models/catalogue.ts';
 import { needOf } from '../models/fit.ts';
+import { gpuBytes, hostBytes } from '../models/memory-need.ts';
 import type { Candidate, ModelRequest, Verdict } from './choice.ts';
 import { formatSpeed } from './format-speed.ts';
 import { gpuRoom, type GpuRoom } from './gpu-room.ts';
@@ -96,7 +97,7 @@ function describe(judged: Judged, machine: Machine, room: GpuRoom): string {
 function describeNeed({ model, need, gpuLayers }: Judged, { memory }: Machine, room: GpuRoom): string {
   const whole = formatBinaryBytes(memory.bytes);
   if (gpuLayers === 0) return `needs ${amountOf(need.total, whole)}`;
-  const gpu = formatBinaryBytes(need.gpu.weights + need.gpu.kv + need.gpu.compute);
+  const gpu = formatBinaryBytes(gpuBytes(need));
   const layers = gpuLayers >= allLayers(model) ? 'all layers' : `${gpuLayers} of ${allLayers(model)} layers`;
   return `${layers} on ${room.name} in ${gpu}, and ${amountOf(hostBytes(need), whole)} of memory`;
 }
@@ -105,9 +106,4 @@ function describeNeed({ model, need, gpuLayers }: Judged, { memory }: Machine, r
 function amountOf(bytes: number, whole: string): string {
   const [number, unit] = formatBinaryBytes(bytes).split(' ');
   return `${number}${whole.endsWith(` ${unit}`) ? '' : ` ${unit}`} of ${whole}`;
-}
-
-/** What lies in the machine's own memory, the system's share included. */
-export function hostBytes({ host, reserve }: Candidate['need']): number {
-  return host.weights + host.kv + host.compute + reserve;
 }

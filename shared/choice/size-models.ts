@@ -2,6 +2,7 @@
 import type { Finding } from '../errors.ts';
 import { formatBytes } from '../machine/format-bytes.ts';
 import type { Disk, Machine } from '../machine/machine.ts';
+import { hostBytes } from '../models/memory-need.ts';
 import type { Candidate, ModelChoice } from './choice.ts';
 
 export interface ModelStorage {
@@ -16,20 +17,21 @@ export interface ModelStorage {
 
 const mib = 1024 ** 2;
 const gib = 1024 ** 3;
+/** XFS spends a twentieth on its log and trees; a download lies beside the file it becomes only while it is written. */
+const overhead = 1.1;
 /** Below this mkfs.xfs(8) refuses. */
-const leastXfs = 300 * mib;
+export const leastXfs = 300 * mib;
 
 /** @param disk the one that all of it goes to, when it is known. */
-export function sizeModels({ memory }: Machine, { model, need }: ModelChoice, disk?: Disk): ModelStorage {
+export function sizeModels(machine: Machine, { model, need }: ModelChoice, disk?: Disk): ModelStorage {
+  const { memory } = machine;
   const least = model ? modelsFor(model.file.bytes) : 0;
-  const free = memory.bytes - (need ? need.host.weights + need.host.kv + need.host.compute + need.reserve : 0);
-  // Small on purpose: a model that fits in memory must never be pushed out to make use of swap.
-  const swap = up(Math.min(Math.max(memory.bytes / 8, gib), 8 * gib, (disk?.bytes ?? Infinity) / 16));
+  const free = memory.bytes - (need ? hostBytes(need) : 0);
   // Compressed pages need memory themselves, a third of what they hold or less with zstd; the model's own is not to be had.
   const zram = up(Math.min(Math.max(0, free), memory.bytes / 4, 4 * gib));
   return {
     models: { least, wanted: model ? modelsFor(model.file.bytes * 2) : 0 },
-    swap, zram: zram < 64 * mib ? 0 : zram,
+    swap: swapFor(machine, disk), zram: zram < 64 * mib ? 0 : zram,
     reasons: [
       ...(model ? [`models: ${formatBytes(model.file.bytes)} for the model and as much again for its successor`] : []),
       'swap: an eighth of memory, 1 to 8 GiB, so that the model is never swapped out to make use of it',
@@ -38,9 +40,22 @@ export function sizeModels({ memory }: Machine, { model, need }: ModelChoice, di
   };
 }
 
-/** XFS spends a twentieth on its log and trees; a download lies beside the file it becomes only while it is written. */
+/** Small on purpose: a model that fits in memory must never be pushed out to make use of swap. */
+export function swapFor({ memory }: Machine, disk?: Disk): number {
+  return up(Math.min(Math.max(memory.bytes / 8, gib), 8 * gib, (disk?.bytes ?? Infinity) / 16));
+}
+
 export function modelsFor(fileBytes: number): number {
-  return Math.max(leastXfs, up(fileBytes * 1.1));
+  return Math.max(leastXfs, up(fileBytes * overhead));
+}
+
+/** The largest file that a models filesystem of `bytes` is made for. */
+export function mostFileBytes(bytes: number): number {
+  return bytes / overhead;
+}
+
+export function hasRoomFor({ model }: ModelChoice, bytes: number): boolean {
+  return !model || modelsFor(model.file.bytes) <= bytes;
 }
 
 /** The largest of those that can run here for which a models filesystem of `bytes` is enough. */
@@ -52,7 +67,7 @@ export function largestThatFits(candidates: readonly Candidate[], bytes: number)
 
 /** Refusal of a model for which the disk has only `bytes` left. */
 export function refuseForDisk(choice: ModelChoice, candidates: readonly Candidate[], bytes: number): Finding | undefined {
-  if (!choice.model || modelsFor(choice.model.file.bytes) <= bytes) return undefined;
+  if (!choice.model || hasRoomFor(choice, bytes)) return undefined;
   const { name, quantisation, file } = choice.model;
   const other = largestThatFits(candidates, bytes);
   const instead = other ? `the largest that fits is ${other.model.name} ${other.model.quantisation} with ${formatBytes(other.model.file.bytes)} (model: ${other.model.id})` : 'no model of the catalogue that can run here is that small; use a larger disk or say model: none';

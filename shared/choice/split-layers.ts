@@ -1,5 +1,6 @@
 import type { CatalogueModel } from '../models/catalogue.ts';
 import { needOf } from '../models/fit.ts';
+import { gpuBytes } from '../models/memory-need.ts';
 
 type Shaped = Pick<CatalogueModel, 'shape' | 'quantisation'>;
 
@@ -10,10 +11,7 @@ export function allLayers({ shape }: Pick<CatalogueModel, 'shape'>): number {
 
 /** How many layers (`--n-gpu-layers`) fit into `bytes` of the accelerators' memory with their share of cache and buffers. */
 export function splitLayers(model: Shaped, context: number, bytes: number): number {
-  const isEnough = (gpuLayers: number): boolean => {
-    const { gpu } = needOf(model, { context, gpuLayers });
-    return gpu.weights + gpu.kv + gpu.compute <= bytes;
-  };
+  const isEnough = (gpuLayers: number): boolean => gpuBytes(needOf(model, { context, gpuLayers })) <= bytes;
   // All of them first: the buffer through which weights left on the host pass is not needed then.
   if (bytes <= 0) return 0;
   if (isEnough(allLayers(model))) return allLayers(model);

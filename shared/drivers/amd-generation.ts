@@ -23,7 +23,9 @@ const ranges: [first: number, last: number, generation: AmdGeneration][] = [
   [0x1681, 0x1681, { name: 'RDNA 2', needs: 'stable' }],
   [0x1900, 0x1901, { name: 'RDNA 3', needs: 'backports' }],
   // Bonaire, Hawaii and the Southern Islands are bound by the older `radeon` module, which has no Vulkan.
-  [0x6600, 0x66af, { name: 'GCN', needs: 'nothing-helps' }],
+  [0x6600, 0x669f, { name: 'GCN', needs: 'nothing-helps' }],
+  // Radeon VII and the first Instincts with 7 nm.
+  [0x66a0, 0x66af, { name: 'Vega 20', needs: 'stable' }],
   [0x67a0, 0x67bf, { name: 'GCN', needs: 'nothing-helps' }],
   [0x67c0, 0x67ff, { name: 'Polaris', needs: 'stable' }],
   [0x6800, 0x683f, { name: 'GCN', needs: 'nothing-helps' }],
@@ -46,13 +48,9 @@ const ranges: [first: number, last: number, generation: AmdGeneration][] = [
   [0x75a0, 0x75bf, { name: 'CDNA 4', needs: 'nothing-helps', instinct: true }],
 ];
 
-/** Vega 20 sits inside the Bonaire range: Radeon VII and the first Instincts with 7 nm. */
-const vega20: AmdGeneration = { name: 'Vega 20', needs: 'stable' };
-
 /** Undefined for an id that no row has: the device is newer than this table or very old. */
 export function amdGeneration(device: string): AmdGeneration | undefined {
   const id = Number.parseInt(device, 16);
-  if (id >= 0x66a0 && id <= 0x66af) return vega20;
   return ranges.find(([first, last]) => id >= first && id <= last)?.[2];
 }
 

@@ -9,11 +9,12 @@ import type { Slice } from './plan-slices.ts';
  * (holes of a sparse file) would be read too fast. Gigabytes in about a second.
  */
 export async function writeSlice(host: Host, path: string, { shape, quantisation, layers }: Omit<Slice, 'bytes'>, signal?: AbortSignal): Promise<void> {
-  const description = describeGguf(shape, quantisation, { name: 'slice', layers, vocabulary: 'full' });
-  await host.writeChunks(path, chunksOf(description), { signal });
+  await host.writeChunks(path, sliceChunks({ shape, quantisation, layers }), { signal });
 }
 
-function* chunksOf(description: ReturnType<typeof describeGguf>): Generator<Uint8Array> {
+/** The whole file; no chunk changes after it was handed out. */
+export function* sliceChunks({ shape, quantisation, layers }: Omit<Slice, 'bytes'>): Generator<Uint8Array> {
+  const description = describeGguf(shape, quantisation, { name: 'slice', layers, vocabulary: 'full' });
   yield headerBytes(description);
   const patterns = new Map<TensorType, Uint8Array>();
   let at = 0;

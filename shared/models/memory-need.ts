@@ -20,6 +20,21 @@ export interface MemoryNeed {
   /** weights + kv + compute + reserve */
   total: number;
   /** The same, by where it lies; `reserve` is in host memory. */
-  host: { weights: number; kv: number; compute: number };
-  gpu: { weights: number; kv: number; compute: number };
+  host: Share;
+  gpu: Share;
+}
+
+interface Share { weights: number; kv: number; compute: number }
+
+/** What lies in the machine's own memory, the system's share included. */
+export function hostBytes({ host, reserve }: Pick<MemoryNeed, 'host' | 'reserve'>): number {
+  return bytesOf(host) + reserve;
+}
+
+export function gpuBytes({ gpu }: Pick<MemoryNeed, 'gpu'>): number {
+  return bytesOf(gpu);
+}
+
+function bytesOf({ weights, kv, compute }: Share): number {
+  return weights + kv + compute;
 }

@@ -10,7 +10,7 @@ import { probeMachine } from '../../shared/machine/probe-machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Catalogue } from '../../shared/models/catalogue.ts';
 import { localHost } from '../../shared/system/local-host.ts';
-import { askedDrivers } from '../planner/asked-model.ts';
+import { askedDrivers } from '../../shared/choice/asked-model.ts';
 import { nominalMedium } from '../planner/nominal-medium.ts';
 import { formatModels, type ModelsReport } from './format-models.ts';
 import { currentUser } from './kept-folder.ts';

@@ -6,7 +6,7 @@ import { measureMachine } from '../../shared/measure/measure-machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Catalogue, CatalogueModel } from '../../shared/models/catalogue.ts';
 import type { Host } from '../../shared/system/host.ts';
-import { askedModel } from '../planner/asked-model.ts';
+import { askedModel } from '../../shared/choice/asked-model.ts';
 import { planInstall, type Asked } from '../planner/plan-install.ts';
 import { findPrevious } from './find-previous.ts';
 import type { MeasuringProgress } from './install-machine.ts';

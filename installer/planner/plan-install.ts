@@ -19,7 +19,7 @@ import { canonicalJson, planHash, uuidFrom } from '../../shared/plan/plan-hash.t
 import type { DiskChoice, KeyDisposition, Plan, Proposal } from '../../shared/plan/plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
-import { askedDrivers, askedModel } from './asked-model.ts';
+import { askedDrivers, askedModel } from '../../shared/choice/asked-model.ts';
 import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
 import { planAi } from './plan-ai.ts';

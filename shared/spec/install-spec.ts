@@ -2656,31 +2656,130 @@ export interface Cognos {
      * With Secure Boot on, a driver that is built on the machine needs its key enrolled at the console: ask prepares that, never stays with signed drivers. never when left out.
      */
     enrol_key?: 'ask' | 'never';
-  };
-  /**
-   * Hardening. Kept for the first boot.
-   */
-  security?: {
     /**
-     * Name of a hardening profile.
+     * Further models, each served by an agent of its own (cognos-agent@NAME).
+     *
+     * Items: One further agent.
      */
-    profile?: string;
-    /**
-     * The firewall.
-     */
-    firewall?: {
+    instances?: {
       /**
-       * Services or ports that may be reached.
+       * Name of the instance.
        */
-      allow?: (string | number)[];
+      name: string;
+      /**
+       * Id of a model of the catalogue.
+       */
+      model: string;
+      /**
+       * Port of its API.
+       */
+      port: number;
+      /**
+       * Context window in tokens; 4096 when left out.
+       */
+      context?: number;
+    }[];
+    /**
+     * How models are downloaded.
+     */
+    download?: {
+      /**
+       * Base addresses tried before the catalogue's own sources, with the model's file name added: a server on the local network, for one.
+       *
+       * Items: An http or https address; what comes from it must have the catalogue's digest.
+       */
+      mirrors?: string[];
+      limit?: Size;
+      /**
+       * Proxy; apt's when left out.
+       */
+      proxy?: string;
+      /**
+       * Share models with other CognOS machines of the local network (BitTorrent with local peer discovery); false when left out.
+       */
+      peers?: boolean;
+    };
+    /**
+     * The agent's OpenAI-compatible API. It always wants the key of /etc/cognos/api-key.
+     */
+    api?: {
+      /**
+       * Address to listen on; 127.0.0.1 when left out. The firewall must allow the port besides.
+       */
+      listen?: string;
+      /**
+       * Port; 8080 when left out.
+       */
+      port?: number;
     };
   };
   /**
-   * The first boot of the installed machine. Kept for the first boot.
+   * Hardening: what guards the machine is written before it starts for the first time, first boot does the rest.
+   */
+  security?: {
+    /**
+     * How far: none; baseline, what no server should be without; the benchmarks of the Center for Internet Security, level 1 or 2, beyond that. cis-level1-server when left out.
+     */
+    profile?: 'none' | 'baseline' | 'cis-level1-server' | 'cis-level2-server';
+    /**
+     * The firewall: everything that comes in is dropped but what is named here.
+     */
+    firewall?: {
+      /**
+       * Services by name, ports as NUMBER/PROTOCOL, or both with the networks that may reach them; ssh when left out. An empty list closes ssh as well.
+       *
+       * Items: What may be reached.
+       */
+      allow?: (
+        | string
+        | {
+            /**
+             * A service or a port.
+             */
+            service: string;
+            /**
+             * Networks in CIDR form, or addresses.
+             *
+             * @minItems 1
+             *
+             * Items: A network.
+             */
+            from: string[];
+          }
+      )[];
+    };
+    /**
+     * What the profile would break and this machine needs: containers (IP forwarding, overlay), usb-storage, ipv6-ra (router advertisements; found by itself where the network needs them), squashfs.
+     *
+     * Items: One exception.
+     */
+    exceptions?: ('containers' | 'usb-storage' | 'ipv6-ra' | 'squashfs')[];
+    /**
+     * Ids of controls that are left out (`cognos-harden list` names them).
+     *
+     * Items: Id of a control.
+     */
+    skip?: string[];
+    /**
+     * Automatic updates.
+     */
+    updates?: {
+      /**
+       * Which packages are updated by themselves; security when left out.
+       */
+      automatic?: 'security' | 'all' | 'none';
+      /**
+       * When the machine may restart for an update: never, or a time of day; never when left out.
+       */
+      reboot?: string;
+    };
+  };
+  /**
+   * The first boot of the installed machine.
    */
   firstboot?: {
     /**
-     * Where the report is sent.
+     * Where events and the final report are sent by POST, as JSON.
      */
     report?: {
       url: Url;
@@ -2688,7 +2787,34 @@ export interface Cognos {
        * Bearer token. Kept apart as a secret.
        */
       token?: string;
+      /**
+       * Key of the HMAC-SHA256 in the header X-CognOS-Signature, by which the receiver knows the sender. Kept apart as a secret.
+       */
+      secret?: string;
+      /**
+       * What is sent; finished and failed when left out.
+       *
+       * Items: One event.
+       */
+      events?: ('started' | 'progress' | 'failed' | 'finished')[];
     };
+    /**
+     * The read-only page that shows what first boot is doing. On this machine alone (port 8090) unless told otherwise.
+     */
+    status_page?: {
+      /**
+       * Reachable over the network as well: with TLS, and a PIN that is shown on the console. The firewall is opened for it while first boot runs.
+       */
+      network?: boolean;
+      /**
+       * Its port; 8443 over the network when left out.
+       */
+      port?: number;
+    };
+    /**
+     * Where questions that the spec leaves open are asked: console, network (a browser, with TLS and a PIN shown on the console) besides it, or nowhere. console when left out.
+     */
+    ask?: 'console' | 'network' | 'never';
   };
   /**
    * The installation itself.

@@ -16,7 +16,7 @@ export interface TakenSecrets {
 }
 
 /** Keys whose text is a secret wherever the installer itself carries them. */
-const secretKeys = new Set(['passwd', 'hashed_passwd', 'password', 'client-key-password', 'token']);
+const secretKeys = new Set(['passwd', 'hashed_passwd', 'password', 'client-key-password', 'token', 'secret']);
 const proxies = new Set(['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy']);
 
 /** `more` are secrets that stand nowhere in the document, such as the user-data handed to cloud-init. */

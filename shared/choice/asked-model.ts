@@ -1,8 +1,8 @@
 /** The spec's `ai` in the words of the choice and of the driver resolver, defaults filled in. */
-import type { ModelRequest } from '../../shared/choice/choice.ts';
-import type { DriverRequest } from '../../shared/drivers/driver-plan.ts';
-import type { InstallSpec } from '../../shared/spec/install-spec.ts';
-import { parseSize } from '../../shared/spec/size.ts';
+import type { ModelRequest } from './choice.ts';
+import type { DriverRequest } from '../drivers/driver-plan.ts';
+import type { InstallSpec } from '../spec/install-spec.ts';
+import { parseSize } from '../spec/size.ts';
 
 export function askedModel({ cognos }: InstallSpec): ModelRequest {
   const { model = 'auto', purpose = 'general', min_tokens_per_second: floor, context, language, max_memory: memory, max_disk: disk, accept_licences: acceptedLicences = [], allow_unverified: allowUnverified = false } = cognos.ai ?? {};

@@ -28,6 +28,8 @@ export interface HardenFacts {
   /** People's accounts (uid 1000 and more), by name. */
   people: readonly string[];
   updates: { automatic: 'security' | 'all' | 'none'; /** `never` or HH:MM. */ reboot: string };
+  /** Of the spec; Debian's where it names none. */
+  timeServers?: readonly string[];
 }
 
 export interface AllowedService {

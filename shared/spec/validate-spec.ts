@@ -7,6 +7,7 @@ import { checkNetwork } from './check-network.ts';
 import { checkNtp } from './check-ntp.ts';
 import { checkChpasswd } from './check-password.ts';
 import { checkKeyboard, checkLocale, checkTimezone } from './check-places.ts';
+import { checkSecurity } from './check-security.ts';
 import { checkSshKeys } from './check-ssh-keys.ts';
 import { checkStorage } from './check-storage.ts';
 import { checkUrls } from './check-urls.ts';
@@ -48,7 +49,7 @@ async function checkMeaning(spec: InstallSpec, { locate }: Located): Promise<Fin
 
 const checks: Check[] = [
   checkHostname, checkUsers, checkSshKeys, checkChpasswd, checkTimezone, checkLocale, checkKeyboard, checkNetwork, checkNtp, checkApt,
-  checkUrls, checkFiles, checkStorage,
+  checkUrls, checkFiles, checkStorage, checkSecurity,
 ];
 
 function inOrder(findings: Finding[]): Finding[] {

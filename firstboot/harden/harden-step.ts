@@ -1,0 +1,38 @@
+/** First boot's hardening: one group of controls a step, and at the very end those after which nothing can be changed. */
+import { openBackups } from '../../shared/harden/backups.ts';
+import type { Control } from '../../shared/harden/control.ts';
+import { controls } from '../../shared/harden/controls/index.ts';
+import { exitCodes, InstallerError } from '../../shared/errors.ts';
+import type { StepContext } from '../../shared/plan/step.ts';
+import type { FirstbootHandler } from '../step.ts';
+import { findAction } from './actions/index.ts';
+import { hardenControls } from './harden-controls.ts';
+import { readHardenFacts } from './read-facts.ts';
+import { recordResults, type ControlResult } from './results.ts';
+
+/** Without these the machine is open: better no first boot than one that says it is done. */
+const indispensable: ReadonlySet<string> = new Set(['firewall', 'ssh']);
+
+export const harden: FirstbootHandler<'harden'> = (step, context) =>
+  hardenAll(controls.filter(({ group, stage }) => group === step.group && stage !== 'seal'), context);
+
+export const seal: FirstbootHandler<'seal'> = (_, context) => hardenAll(controls.filter(({ stage }) => stage === 'seal'), context);
+
+async function hardenAll(chosen: readonly Control[], { host, signal, warn, onProgress }: StepContext): Promise<void> {
+  const facts = await readHardenFacts(host);
+  const results = await hardenControls(chosen, {
+    backups: await openBackups(host), context: { host, facts, signal, warn, findAction }, onProgress: (fraction) => { onProgress({ fraction }); },
+  });
+  await recordResults(host, facts, results);
+  refuseOpenMachine(results);
+}
+
+function refuseOpenMachine(results: readonly ControlResult[]): void {
+  const open = results.find(({ state, group }) => state === 'failed' && indispensable.has(group));
+  if (!open) return;
+  throw new InstallerError({
+    code: 'open-machine', exitCode: exitCodes.failedResumable,
+    message: `The machine is not protected: ${open.title}: ${open.why ?? 'it could not be done'}`,
+    action: `Look at \`cognos-harden check ${open.id}\`, mend what it names, and start cognos-firstboot.service again.`,
+  });
+}

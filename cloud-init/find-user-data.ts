@@ -25,7 +25,8 @@ export async function findUserData(host: Host): Promise<FoundUserData | undefine
   return network === undefined ? found : { ...found, text: await addNetwork(found.text, network) };
 }
 
-async function findText(host: Host): Promise<FoundUserData | undefined> {
+/** The same without `network:`, which a running system has already. */
+export async function findText(host: Host): Promise<FoundUserData | undefined> {
   const raw = await rawText(host);
   if (raw !== undefined) return { path: `${instance}/user-data.txt`, kind: 'raw', text: raw };
   const merged = await readIfThere(host, `${instance}/cloud-config.txt`);

@@ -1,13 +1,13 @@
 /**
- * cloud-init applies what the installer handed over; this waits for its last stage and says how it went.
- * Not with `cloud-init status --wait`: that of 22.4.2 returns at the first recorded error, while later stages still
- * run, and never returns when a stage died before it wrote its status. systemd knows both.
+ * cloud-init applies what the installer handed over, or what a cloud gave; this waits for its last stage and says how
+ * it went.
  */
 import { exitCodes, InstallerError } from '../../shared/errors.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { cloudInitDisabled, seedFolder } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import type { FirstbootHandler } from '../step.ts';
+import { isStageAhead } from './cloud-stage.ts';
 
 const lastStage = 'cloud-final.service';
 
@@ -15,7 +15,7 @@ export const awaitCloudInit: FirstbootHandler<'await-cloud-init'> = async (_, { 
   if (await host.exists(cloudInitDisabled)) return;
   // Written by cloud-init's generator: it found something to do on this boot.
   if (!await host.exists('/run/cloud-init/enabled')) return refuseToForget(host);
-  while (await isAhead(host)) await host.run('sleep', ['1'], { signal });
+  while (await isStageAhead(host, lastStage)) await host.run('sleep', ['1'], { signal });
   for (const sentence of await complaints(host)) await warn(sentence);
 };
 
@@ -28,12 +28,6 @@ async function refuseToForget(host: Host): Promise<void> {
     action: 'Boot without cloud-init=disabled on the kernel line; it is applied then.',
     exitCode: exitCodes.failedResumable,
   });
-}
-
-/** Running, or queued by this boot (it has a job) and not begun. */
-async function isAhead(host: Host): Promise<boolean> {
-  const text = await host.run('systemctl', ['show', '--property=ActiveState,Job', lastStage]);
-  return /^ActiveState=(activating|reloading)$/m.test(text) || /^Job=[1-9]/m.test(text);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The spec as the target keeps it: this install can be repeated from it, once its secrets are filled in again. */
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import { withoutSecrets } from '../../shared/spec/without-secrets.ts';
 import type { FileContent } from '../../shared/plan/step.ts';
 
 export function savedSpec(spec: InstallSpec): FileContent {
@@ -7,11 +8,4 @@ export function savedSpec(spec: InstallSpec): FileContent {
     yaml: withoutSecrets(spec),
     header: '#cloud-config\n# What this machine was installed from, without passwords, tokens and what was handed to cloud-init.\n',
   };
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!value || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) =>
-    typeof item === 'string' && item.includes('⟦secret:') ? [] : [[key, withoutSecrets(item)]]));
 }

@@ -1,0 +1,35 @@
+/**
+ * Makes a machine the pattern of others: what must differ between clones goes, and the next start is a first boot. For
+ * golden images; the last thing before the machine is shut down and its disk copied.
+ */
+import type { Host } from '../shared/system/host.ts';
+import { aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, lockPath, modelsPath, proofPath, reportPath, reportSecretPath, reportTokenPath, specPath, specSourcePath, statePath } from './paths.ts';
+
+/** What first boot made for this machine or learnt of it. Models stay: they are large, and what is verified again costs little. */
+const ours = [
+  specPath, specSourcePath, aiPath, agentEnvironmentPath, apiKeyPath, reportTokenPath, reportSecretPath,
+  reportPath, hardeningPath, driversPath, proofPath, statePath, '/run/cognos/ready', '/var/lib/cognos/install.jsonl', '/var/lib/cognos/tls',
+];
+/** The installer's settings for the seed it handed over: of a clone, cloud-init is to ask a cloud again. */
+const installers = [cloudInitDisabled, '/etc/cloud/cloud.cfg.d/90-cognos.cfg', '/var/lib/cloud', '/etc/netplan/50-cloud-init.yaml'];
+const identities = ['/var/lib/dbus/machine-id', '/var/lib/systemd/random-seed', '/var/lib/systemd/credential.secret', '/var/lib/dhcp', '/var/lib/systemd/network'];
+
+/** @returns what a person should know, one sentence each. Throws where a first boot is under way. */
+export async function generalise(host: Host): Promise<string[]> {
+  const lock = await host.lock(lockPath);
+  if (!lock) throw new Error('first boot is running on this machine; wait for it with `cognos-firstboot wait`');
+  try {
+    for (const path of [...ours, ...installers, ...identities]) await host.remove(path);
+    for (const name of await host.list('/etc/ssh')) if (/^ssh_host_.*_key(\.pub)?$/.test(name)) await host.remove(`/etc/ssh/${name}`);
+    // Empty, not absent: systemd takes an absent one for a system that was never started and applies its presets.
+    await host.writeFile('/etc/machine-id', '');
+    await host.remove(journalPath); // Last: until here the machine is still the one that finished its first boot.
+    await host.run('sync', []);
+  } finally {
+    await lock.release();
+  }
+  return [
+    'This machine is prepared for cloning: shut it down now and copy its disk. Its next start is a first boot.',
+    `Users, their keys and the models in ${modelsPath.replace('.json', '')} stay; remove what the clones are not to have.`,
+  ];
+}

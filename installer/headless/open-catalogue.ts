@@ -2,7 +2,7 @@
 import { exitCodes, RefusedError, type Finding } from '../../shared/errors.ts';
 import type { Catalogue } from '../../shared/models/catalogue.ts';
 import type { Host } from '../../shared/system/host.ts';
-import { openCatalogue as open } from '../machine/open-catalogue.ts';
+import { openCatalogue as open } from '../../shared/models/open-catalogue.ts';
 import { keptFolder, type User } from './kept-folder.ts';
 import type { ModelOptions } from './model-options.ts';
 

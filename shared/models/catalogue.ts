@@ -42,6 +42,8 @@ export interface CatalogueModel {
     sha256?: string;
     /** `digest` and `size` each: seen by us in a download, published by a third party, computed, or missing. */
     verified: { digest: 'own' | 'published-by-third-party' | 'missing'; size: 'own' | 'published-by-third-party' | 'computed' };
+    /** SHA-256 of each piece of `bytes` (the last may be shorter): a wrong byte then costs its piece and not the file. */
+    pieces?: { bytes: number; sha256: string[] };
     /** URLs in the order in which they are tried. */
     sources: string[];
   };

@@ -27,7 +27,8 @@ function contradiction({ models, defaultModel, issued, expires }: Catalogue): st
   const file = repeated(models.map(({ file: { name } }) => name.toLowerCase()));
   if (file !== undefined) return `two models have the file name ${file}`;
   if (!models.some(({ id }) => id === defaultModel)) return `defaultModel is ${defaultModel}, which is none of its models`;
-  for (const { id, file: { sha256, verified }, shape } of models) {
+  for (const { id, file: { sha256, verified, pieces, bytes }, shape } of models) {
+    if (pieces && Math.ceil(bytes / pieces.bytes) !== pieces.sha256.length) return `${id} has ${pieces.sha256.length} pieces of ${pieces.bytes} bytes, which is not the ${bytes} of its file`;
     if ((sha256 === undefined) !== (verified.digest === 'missing')) return `${id} has ${sha256 === undefined ? 'no sha256 but says that its digest is verified' : 'a sha256 but says that its digest is missing'}`;
     if (shape.heads % shape.headsKv !== 0) return `${id} has ${shape.heads} heads, no multiple of its ${shape.headsKv} key-value heads`;
   }

@@ -40,8 +40,8 @@ export interface Host {
   run(file: string, args: readonly string[], options?: RunOptions): Promise<string>;
   /** UTF-8 text. Throws the file system's own error (`code: 'ENOENT'`) when absent. */
   readFile(path: string): Promise<string>;
-  /** The first `length` bytes, e.g. of a disk's superblock or an efivar. */
-  readBytes(path: string, length: number): Promise<Uint8Array>;
+  /** Up to `length` bytes from `offset` on, from the start unless told: of a disk's superblock, an efivar, a growing download. */
+  readBytes(path: string, length: number, offset?: number): Promise<Uint8Array>;
   /** Atomic: temporary file in the same folder, fsync, rename, fsync of the folder. */
   writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;
   /** A large file made on the spot: neither atomic nor synced, what was written of it stays when it fails. Mode 0600. */

@@ -7,7 +7,7 @@ import { CommandError, type CopyOptions, type CopyRange, type Host, type Lock, t
 export const localHost: Host = {
   run: runCommand,
   readFile: (path) => readFile(path, 'utf8'),
-  readBytes: readStart,
+  readBytes: readPart,
   writeFile: writeAtomically,
   writeChunks,
   appendFile: appendDurably,
@@ -50,10 +50,10 @@ async function runCommand(file: string, args: readonly string[], { stdin, signal
   return result.stdout;
 }
 
-async function readStart(path: string, length: number): Promise<Uint8Array> {
+async function readPart(path: string, length: number, offset = 0): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -47,7 +47,7 @@ export function recordingHost(script: Script = {}): RecordingHost {
     get lines() { return calls.map(({ file, args }) => [file, ...args].join(' ')); },
     run: (file, args, options) => answer(script, calls, file, args, options),
     readFile: async (path) => read(path),
-    readBytes: async (path, length) => Buffer.from(read(path), 'latin1').subarray(0, length),
+    readBytes: async (path, length, offset = 0) => Buffer.from(read(path), 'latin1').subarray(offset, offset + length),
     writeFile: async (path, content, { mode = 0o644 } = {}) => { files.set(path, { content, mode }); },
     // As many bytes as it would have, without them: slices of models are hundreds of megabytes.
     writeChunks: async (path, chunks, { signal } = {}) => {

@@ -50,6 +50,8 @@ const refusals: [string, Parameters<typeof changed>[0], string][] = [
   ['a source over http', ({ models }) => { models[0]!['file']!['sources'] = ['http://example.com/x.gguf']; }, 'models[0].file.sources[0] is "http://example.com/x.gguf", which does not match ^https://[^\\s/@]+/\\S*$'],
   ['a digest cut short', ({ models }) => { models[0]!['file']!['sha256'] = 'ab'; }, 'models[0].file.sha256 is "ab", which does not match ^[0-9a-f]{64}$'],
   ['a digest missing that is said to be verified', ({ models }) => { delete models[0]!['file']!['sha256']; }, 'mistral-7b-instruct-v0.3-q4_k_m has no sha256 but says that its digest is verified'],
+  ['pieces that are not the whole file', ({ models }) => { models[0]!['file']!['pieces'] = { bytes: 2 ** 30, sha256: ['0'.repeat(64)] }; }, 'mistral-7b-instruct-v0.3-q4_k_m has 1 pieces of 1073741824 bytes, which is not the 4372812000 of its file'],
+  ['a piece of an odd size', ({ models }) => { models[0]!['file']!['pieces'] = { bytes: 1000, sha256: ['0'.repeat(64)] }; }, 'models[0].file.pieces.bytes must be 1048576 to 1073741824 and is 1000'],
   ['two of one id', ({ models }) => { models.push(models[0]!); }, 'two models have the id mistral-7b-instruct-v0.3-q4_k_m'],
   ['an unknown key', (document) => { document['colour'] = 'red'; }, 'colour is unknown'],
   ['no licence', ({ models }) => { delete models[0]!['licence']; }, 'models[0].licence is missing'],

@@ -1,11 +1,11 @@
 /** The catalogue of this release, or one's own, which must be signed by a key that was named. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../shared/errors.ts';
-import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
-import { CatalogueError } from '../../shared/models/catalogue-error.ts';
-import type { Catalogue } from '../../shared/models/catalogue.ts';
-import { loadCatalogue } from '../../shared/models/load-catalogue.ts';
-import type { Host } from '../../shared/system/host.ts';
+import type { Finding } from '../errors.ts';
+import { builtinCatalogue } from './builtin-catalogue.ts';
+import { CatalogueError } from './catalogue-error.ts';
+import type { Catalogue } from './catalogue.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+import type { Host } from '../system/host.ts';
 
 export interface CatalogueSource { from: string; keys: readonly string[] }
 export type OpenedCatalogue = { ok: true; catalogue: Catalogue; warnings: Finding[] } | { ok: false; findings: Finding[] };

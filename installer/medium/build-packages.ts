@@ -97,3 +97,10 @@ export const isoPackages: readonly BuildPackage[] = [
   { name: 'grub-common', provides: 'grub-mkimage' },
   { name: 'grub-pc-bin', provides: '/usr/lib/grub/i386-pc/boot_hybrid.img' },
 ];
+
+/** What `npm run cloud-image` needs. */
+export const cloudImagePackages: readonly BuildPackage[] = [
+  ...isoPackages,
+  { name: 'fdisk', provides: 'sfdisk' },
+  { name: 'qemu-utils', provides: 'qemu-img' },
+];

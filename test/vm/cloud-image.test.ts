@@ -1,0 +1,137 @@
+/**
+ * The generic cloud image: what is in it, what its own cloud-init makes of a first boot, and the boot itself, twice, for
+ * two clones must be two machines.
+ */
+import assert from 'node:assert/strict';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { execa } from 'execa';
+import { reduceSeed } from '../../cloud-init/reduce-seed.ts';
+import { localHost } from '../../shared/system/local-host.ts';
+import { targetHost } from '../../shared/system/target-host.ts';
+import { makeCidata } from './cidata.ts';
+import { buildCloudImage, cloudImage, withOpenImage, type OpenImage } from './cloud-image.ts';
+import { createDisk } from './disk.ts';
+import { buildMedium } from './medium.ts';
+import { vmFolder } from './prepare.ts';
+import { makeKey } from './seed-key.ts';
+import { startVm, type Vm } from './vm.ts';
+
+test('the cloud image builds', { timeout: 1_800_000 }, async (context) => {
+  await buildMedium();
+  context.diagnostic(await buildCloudImage());
+});
+
+test('it has both ways to start, and nothing of any machine or person in it', { timeout: 300_000 }, async () => {
+  await withOpenImage(async ({ disk, label, partitions, root }) => {
+    assert.equal(label, 'gpt');
+    assert.deepEqual(partitions.map(({ name }) => name), ['cognos-bios', 'cognos-esp', 'cognos-root']);
+    const sector = readStart(disk, 512);
+    assert.deepEqual([sector.readUInt16LE(510), sector.readBigUInt64LE(0x5c)], [0xaa55, BigInt(partitions[0]?.start ?? 0)]);
+    const esp = (await execa('mdir', ['-/', '-b', '-i', `${disk}@@${(partitions[1]?.start ?? 0) * 512}`, '::/'])).stdout;
+    for (const file of ['EFI/BOOT/BOOTX64.EFI', 'EFI/BOOT/grubx64.efi', 'EFI/debian/grub.cfg', 'EFI/debian/shimx64.efi']) assert.match(esp, new RegExp(`^::/${file}$`, 'im'));
+    const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+    assert.equal(read('/etc/machine-id'), '');
+    for (const path of ['/var/lib/dbus/machine-id', '/var/lib/systemd/random-seed', '/etc/cognos/spec.yaml', '/etc/cognos/ai.json', '/etc/cloud/cloud-init.disabled', '/var/lib/cloud/instance']) assert.ok(!existsSync(join(root, path)), path);
+    assert.deepEqual(readdirSync(join(root, '/etc/ssh')).filter((name) => name.startsWith('ssh_host')), []);
+    const shadow = read('/etc/shadow').trim().split('\n').map((line) => line.split(':'));
+    assert.deepEqual(shadow.filter(([, hash = '']) => !/^[!*]/.test(hash)), [], 'somebody has a password, or none and is not locked');
+    const people = read('/etc/passwd').trim().split('\n').map((line) => line.split(':')).filter(([, , uid]) => Number(uid) >= 1000 && Number(uid) < 60000);
+    assert.deepEqual(people, []);
+  });
+});
+
+/** Runs the image's own cloud-init in its root, as the two fetching stages of a boot do; nothing of the modules but their semaphores. */
+async function cloudInitBoot(root: string): Promise<void> {
+  const script = 'rm -rf /run/cloud-init; mkdir -p /run/cloud-init; cloud-init init --local && cloud-init init && cloud-init modules --mode=config && cloud-init modules --mode=final';
+  await execa('unshare', ['--mount', '--net', 'sh', '-c', 'mount -t proc proc "$0/proc"; mount -t tmpfs tmpfs "$0/run"; mkdir "$0/run/lock"; exec chroot "$0" sh -c "$1"', root, script]);
+}
+
+test('real cloud-init: after its seed was reduced the next boot is no first one and brings no secret back', { timeout: 300_000 }, async () => {
+  await withOpenImage(async (image) => {
+    seedLocally(image, ['set_hostname', 'update_hostname', 'bootcmd', 'write-files', 'runcmd', 'scripts-user']);
+    await cloudInitBoot(image.root);
+    const counter = join(image.root, 'root/runs');
+    assert.equal(readFileSync(counter, 'utf8'), 'once\n');
+    assert.notDeepEqual(await secretsIn(image.root), [], 'the secret was nowhere to begin with');
+    for (const _ of [1, 2]) await reduceSeed(targetHost(localHost, image.root));
+    assert.deepEqual(await secretsIn(image.root), []);
+    await cloudInitBoot(image.root);
+    assert.deepEqual(await secretsIn(image.root), [], 'the next boot brought it back');
+    assert.equal(readFileSync(counter, 'utf8'), 'once\n', 'the next boot ran runcmd again');
+    assert.equal(readFileSync(join(image.root, 'root/boots'), 'utf8'), 'boot\nboot\n', 'bootcmd is for every boot');
+    assert.match(readFileSync(join(image.root, 'var/lib/cloud/instance/user-data.txt'), 'utf8'), /"hostname": "from-the-seed"/);
+  });
+});
+
+const canary = 'CANARYcloud4711';
+
+function seedLocally({ root }: OpenImage, modules: string[]): void {
+  const seed = join(root, 'var/lib/cloud/seed/nocloud');
+  mkdirSync(seed, { recursive: true });
+  writeFileSync(join(seed, 'meta-data'), 'instance-id: i-1\n');
+  writeFileSync(join(seed, 'user-data'), `#cloud-config
+hostname: from-the-seed
+bootcmd: ["echo boot >> /root/boots"]
+runcmd: ["echo once >> /root/runs; : ${canary}"]
+chpasswd: {list: "root:${canary}"}
+cognos: {version: 1, firstboot: {report: {url: "https://example.net", token: ${canary}}}}
+`);
+  writeFileSync(join(seed, 'vendor-data'), `#cloud-config\nwrite_files: [{path: /root/vendor, content: "x", owner: "root:root", append: false, encoding: "text/plain", permissions: "0600"}]\npassword: ${canary}\n`);
+  const list = JSON.stringify(modules);
+  writeFileSync(join(root, 'etc/cloud/cloud.cfg.d/zz-test.cfg'), `datasource_list: [NoCloud]\nnetwork: {config: disabled}\ncloud_init_modules: ${list}\ncloud_config_modules: ${list}\ncloud_final_modules: ${list}\n`);
+}
+
+async function secretsIn(root: string): Promise<string[]> {
+  const { stdout } = await execa('grep', ['-rlaF', canary, join(root, 'var'), join(root, 'etc'), join(root, 'root')], { reject: false });
+  return stdout.split('\n').filter((path) => path !== '' && !path.endsWith('/etc/shadow') && !path.endsWith('/etc/shadow-'));
+}
+
+test('two clones start from NoCloud user-data under BIOS and UEFI, become ready and are two machines', { timeout: 2_400_000 }, async (context) => {
+  const seen: Record<'machineId' | 'hostKey', string>[] = [];
+  for (const firmware of ['bios', 'uefi'] as const) {
+    const vm = await startClone(`cloud-${firmware}`, firmware);
+    try {
+      await vm.waitForSsh();
+      await vm.ssh('sudo -n cognos-firstboot wait', { timeoutMs: 900_000 });
+      context.diagnostic(await vm.ssh('systemd-analyze | head -2; findmnt -no SOURCE,SIZE /; df -h / | tail -1'));
+      assert.equal((await vm.ssh('hostname')).trim(), `cloud-${firmware}`);
+      assert.equal((await vm.ssh('systemctl --failed --no-legend --plain | wc -l')).trim(), '0');
+      assert.match(await vm.ssh('sudo -n cat /etc/cognos/spec.yaml'), /model: none/);
+      assert.ok(Number(await vm.ssh('df --output=size --block-size=1G / | tail -1')) > 9, 'the root did not grow to the end of the disk');
+      assert.equal((await vm.ssh(`sudo -n grep -rlaF ${canary} /var /etc /run || true`)).split('\n').filter((path) => !/^$|shadow|report-token/.test(path)).join(), '');
+      seen.push({ machineId: await vm.ssh('cat /etc/machine-id'), hostKey: await vm.ssh('cat /etc/ssh/ssh_host_ed25519_key.pub') });
+    } finally {
+      await vm.shutdown();
+    }
+  }
+  assert.equal(new Set(seen.map(({ machineId }) => machineId)).size, 2);
+  assert.equal(new Set(seen.map(({ hostKey }) => hostKey)).size, 2);
+});
+
+async function startClone(name: string, firmware: 'bios' | 'uefi'): Promise<Vm> {
+  const directory = vmFolder(name);
+  const key = await makeKey(join(directory, '..'));
+  const [disk, cidata] = [join(directory, 'disk.qcow2'), join(directory, 'cidata.img')];
+  await createDisk(disk, '12G', { backing: cloudImage });
+  await makeCidata(cidata, {
+    metaData: `instance-id: ${name}\n`,
+    userData: `#cloud-config
+hostname: ${name}
+users: [{name: ada, groups: [sudo], sudo: "ALL=(ALL) NOPASSWD:ALL", shell: /bin/bash, ssh_authorized_keys: ["${key.publicKey}"]}]
+cognos:
+  version: 1
+  ai: {model: none}
+  firstboot: {ask: never, report: {url: "https://127.0.0.1:9/", token: ${canary}}}
+`,
+  });
+  return startVm({ directory, firmware, memoryMiB: 1024, disks: [{ path: disk }], cidata, login: { user: 'ada', key: key.path } });
+}
+
+function readStart(path: string, length: number): Buffer {
+  const [file, buffer] = [openSync(path, 'r'), Buffer.alloc(length)];
+  readSync(file, buffer);
+  closeSync(file);
+  return buffer;
+}

@@ -25,3 +25,40 @@ export const hardeningPath = '/var/lib/cognos/hardening.json';
 export const driversPath = '/var/lib/cognos/drivers.json';
 export const modelsPath = '/var/lib/cognos/models.json';
 export const proofPath = '/var/lib/cognos/proof.json';
+/** Where the spec came from, on a machine that our installer never saw: `{from, file}`. Its presence says so. */
+export const specSourcePath = '/var/lib/cognos/spec-source.json';
+
+/** What login shows (update-motd.d/50-cognos) and what every later boot shows again. */
+export const motdPath = '/run/cognos/motd';
+export const keptMotdPath = '/var/lib/cognos/motd';
+/** The line above the login prompt, and the link by which agetty finds it while first boot is not over. */
+export const issuePath = '/run/cognos/issue';
+export const issueLink = '/etc/issue.d/cognos.issue';
+/** Report: the page for people; events that are not delivered yet. */
+export const reportPagePath = '/var/lib/cognos/report.html';
+export const outboxPlaces = { folder: '/var/lib/cognos/outbox', retry: '/var/lib/cognos/outbox-retry.json', lock: '/run/cognos/outbox.lock' } as const;
+/** Port, certificate and PIN of the status page: root's, handed to the page as a credential. */
+export const pageSettingsPath = '/run/cognos/status-page.json';
+/** There while part of the driver plan is still to be done: cognos-drivers.timer runs only then. */
+export const driversQueuedPath = '/var/lib/cognos/drivers-queued';
+/** Packages of ours that lie ready in the image, for machines that have a use for them. */
+export const carriedPackages = '/usr/share/cognos/packages';
+export const driverSourcesPath = '/etc/apt/sources.list.d/cognos-drivers.sources';
+export const driverPinsPath = '/etc/apt/preferences.d/cognos-drivers';
+export const vendorKeys = '/etc/apt/keyrings';
+
+/** Questions of first boot: what is asked (nothing secret), and what became of the last answers. */
+export const questionsPath = '/run/cognos/questions.json';
+export const outcomePath = '/run/cognos/answers-outcome.json';
+/** Of the unprivileged processes that ask; what they hand over is 0600, a password hash in it. */
+export const askFolder = '/run/cognos-ask';
+export const answersPath = '/run/cognos-ask/answers.json';
+/** Where the browser form is and its PIN, for the terminals to show. */
+export const askBrowserPath = '/run/cognos-ask/browser.json';
+export const applyLockPath = '/run/cognos/answers.lock';
+/** Accepted and not wholly applied: finished after a power cut. */
+export const pendingAnswersPath = '/var/lib/cognos/answers.json';
+/** There while nobody can log in; every boot then asks again. */
+export const unansweredPath = '/var/lib/cognos/unanswered';
+/** The machine id in it: the questions of this machine are closed for good. */
+export const answeredPath = '/var/lib/cognos/answered';

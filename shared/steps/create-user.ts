@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Handler, StepContext, StepOf } from '../../shared/plan/step.ts';
+import type { Handler, StepContext, StepOf } from '../plan/step.ts';
 
 /** useradd's exit status when the name is taken (useradd(8)): an earlier, interrupted run made it. */
 const nameTaken = 9;

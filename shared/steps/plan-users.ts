@@ -1,6 +1,6 @@
 /** Users with cloud-init's meaning of every key (cloud-init 22.4, modules "Users and Groups" and "SSH"). */
-import type { InstallSpec, User } from '../../shared/spec/install-spec.ts';
-import type { Step } from '../../shared/plan/step.ts';
+import type { InstallSpec, User } from '../spec/install-spec.ts';
+import type { Step } from '../plan/step.ts';
 
 export function planUsers(spec: InstallSpec): Step[] {
   return [...(spec.users ?? []).filter((user) => typeof user !== 'string').map(planUser), ...planGroups(spec)];

@@ -1,0 +1,19 @@
+/**
+ * A password into what /etc/shadow holds (yescrypt, as Debian's own passwd makes it), at once and before it goes
+ * anywhere else. By the system's crypt(3) through perl, which every Debian has; the password is on its stdin only.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Host } from '../system/host.ts';
+
+const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Parameters of crypt_gensalt(3) for yescrypt at its usual cost. */
+const parameters = '$y$j9T$';
+
+/** Composed (NFC), so that the same keys give the same password on every keyboard. */
+export async function hashPassword(host: Host, password: string, signal?: AbortSignal): Promise<string> {
+  // 24 characters are 18 whole bytes of salt.
+  const salt = [...randomBytes(24)].map((byte) => alphabet.charAt(byte % 64)).join('');
+  const hash = await host.run('perl', ['-e', 'my $p = <STDIN>; chomp $p; print crypt($p, $ARGV[0]);', `${parameters}${salt}`], { stdin: `${password.normalize('NFC')}\n`, signal });
+  if (!hash.startsWith(`${parameters}${salt}$`) || hash.length < 70) throw new Error('crypt(3) made no yescrypt hash of the password');
+  return hash;
+}

@@ -10,10 +10,10 @@ export const repetitions = 2;
 const lengths: readonly Tokens[] = [
   { prompt: 512, generated: 64 }, { prompt: 256, generated: 32 }, { prompt: 128, generated: 24 }, { prompt: 64, generated: 16 }, { prompt: 32, generated: 8 }, { prompt: 16, generated: 4 },
 ];
-/** Fewer rounds than this, and a busy moment cannot be told from a slow machine. */
-const wantedRounds = 3;
+/** A neighbour's busy moments last for seconds: many short rounds average over them, few long ones do not. */
+const wantedRounds = 5;
 
-/** The longest with which three rounds fit, else the shortest if one fits; undefined when none does. `ratio`: large slice to small. */
+/** The longest with which five rounds fit, else the shortest if one fits; undefined when none does. `ratio`: large slice to small. */
 export function chooseTokens(look: FirstLook, ratio: number, seconds: number): Tokens | undefined {
   const longest = lengths.find((tokens) => wantedRounds * roundSeconds(look, ratio, tokens) <= seconds);
   const shortest = lengths.at(-1);

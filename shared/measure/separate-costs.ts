@@ -31,24 +31,38 @@ export function separateCosts({ slices }: DeviceMeasurement): ShapeCosts[] {
     const points = group.map((slice) => ({ slice, ...weightsOf(shape, quantisation, slice.layers) }));
     return [{
       shape, quantisation, weights, isRough: group.length === 1,
-      generation: fitLine(points.map(({ slice, layerBytes }) => ({ work: layerBytes, seconds: slice.generation.median })), weights.outputBytes),
-      // The output matrix is multiplied for the last token of a prompt only.
-      prompt: fitLine(points.map(({ slice, promptElements }) => ({ work: promptElements, seconds: slice.prompt.median })), 0),
+      generation: fitLine(points.map(({ slice, layerBytes }) => ({ work: layerBytes, seconds: slice.generation.median })), outputShare(weights.outputBytes)),
+      prompt: fitLine(points.map(({ slice, promptElements }) => ({ work: promptElements, seconds: slice.prompt.median })), promptShare),
     }];
   });
 }
 
+/** Of the time of the large slice that comes once, whatever the number of layers. */
+interface Share { least: number; likely: number; most: number }
+
 /**
- * Through the least and the most work. Where noise gives a slope or an intercept that cannot be (a negative one), and
- * with a single point, everything is taken to cost as much as its share of the work. `once`: work besides the layers.
+ * Through the least and the most work. What the small slice says of the fixed part is believed within bounds only: a
+ * neighbour on the same host makes equal runs differ by a fifth, and a slope through two such points, drawn out to
+ * eight times their distance, would carry all of it into the prediction.
  */
-export function fitLine(points: readonly Point[], once: number): Line {
+export function fitLine(points: readonly Point[], fixedShare: (large: Point) => Share): Line {
   const sorted = [...points].sort((a, b) => a.work - b.work);
   const [small, large] = [sorted[0], sorted.at(-1)];
   if (!small || !large) return { rate: Number.NaN, fixed: Number.NaN };
-  const rate = (large.seconds - small.seconds) / (large.work - small.work);
-  const fixed = large.seconds - rate * large.work;
-  if (rate > 0 && fixed >= 0) return { rate, fixed };
-  const shared = large.seconds / (large.work + once);
-  return { rate: shared, fixed: shared * once };
+  const { least, likely, most } = fixedShare(large);
+  const slope = (large.seconds - small.seconds) / (large.work - small.work);
+  const seen = small === large ? likely : (large.seconds - slope * large.work) / large.seconds;
+  const fixed = Math.min(most, Math.max(least, seen)) * large.seconds;
+  return { rate: (large.seconds - fixed) / large.work, fixed };
 }
+
+/** The output matrix is read like the layers, but its type may be slower or faster to multiply. */
+function outputShare(outputBytes: number): (large: Point) => Share {
+  return ({ work }) => {
+    const share = outputBytes / (work + outputBytes);
+    return { least: 0.8 * share, likely: share, most: Math.min(0.9, 1.25 * share) };
+  };
+}
+
+/** The output matrix is multiplied for the last token of a prompt only: next to nothing. */
+const promptShare = (): Share => ({ least: 0, likely: 0, most: 0.05 });

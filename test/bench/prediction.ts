@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
-import { readCpuRoom } from '../../shared/measure/count-threads.ts';
+import { readCpuRoom, threadsFor } from '../../shared/measure/count-threads.ts';
 import { findRuntime } from '../../shared/measure/find-runtime.ts';
 import { measureMachine } from '../../shared/measure/measure-machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
@@ -23,8 +24,8 @@ import { predictionShapes, type Shape } from './prediction-shapes.ts';
 import { figureTable, markdownTable } from './table.ts';
 
 const repetitions = 5;
-/** Of a `bench --model`, shortened so that five rounds of three shapes end within a quarter of an hour. */
-const budgetSeconds = 25;
+/** Shorter than `bench` has for one model, so that five rounds of three shapes end within half an hour. */
+const budgetSeconds = 30;
 const prompt = 512;
 const generated = 32;
 /** What others may keep busy, in cores, before a repetition begins. */
@@ -64,6 +65,8 @@ function fileOf(folder: string, { id }: Shape): string {
 
 async function compareOnce(machine: Machine, shape: Shape, path: string): Promise<Outcome | undefined> {
   const busy = await waitForQuiet(machine);
+  // Before and after: on a shared host memory is faster one minute and slower the next, for slices and models alike.
+  const before = await runWhole(path, threadsFor(await readCpuRoom(localHost, machine, pause)));
   const measurement = await measureMachine(localHost, machine, { models: [shape], budgetSeconds });
   const predicted = predict({ ...measurement, devices: measurement.devices.filter(({ device }) => device === 'cpu') }, shape);
   const [device] = measurement.devices;
@@ -71,7 +74,8 @@ async function compareOnce(machine: Machine, shape: Shape, path: string): Promis
     process.stderr.write(`${measurement.findings.join(' ')}\n`);
     return undefined;
   }
-  const whole = await runWhole(path, device.threads);
+  const after = await runWhole(path, device.threads);
+  const whole = { prompt: (before.prompt + after.prompt) / 2, generation: (before.generation + after.generation) / 2 };
   const value = (what: string, unit: string, range: { low: number; likely: number; high: number }, measured: number): Outcome['values'][number] => (
     { what, unit, predicted: range.likely, measured, inRange: measured >= range.low && measured <= range.high });
   const outcome = {
@@ -94,11 +98,13 @@ async function runWhole(path: string, threads: number): Promise<{ prompt: number
   return { prompt: median(times.prompt), generation: median(times.generation) };
 }
 
+const pause = async (milliseconds: number): Promise<void> => { await wait(milliseconds); };
+
 /** What others kept busy at last: a machine that never comes to rest is measured all the same, and told. */
 async function waitForQuiet(machine: Machine): Promise<number> {
   const begun = performance.now();
   for (;;) {
-    const { busy } = await readCpuRoom(localHost, machine, (milliseconds) => new Promise((done) => { setTimeout(done, 4 * milliseconds); }));
+    const { busy } = await readCpuRoom(localHost, machine, (milliseconds) => pause(4 * milliseconds));
     if (busy <= quiet || performance.now() - begun > patienceSeconds * 1000) return busy;
   }
 }
@@ -111,7 +117,7 @@ function report(outcomes: readonly Outcome[], whole: Measurement): string {
   const all = outcomes.flatMap(({ values }) => values);
   const loud = outcomes.filter(({ busy }) => busy > quiet).length;
   return [
-    `Measured on: ${machineWords()}, ${outcomes[0]?.threads ?? 0} threads, llama.cpp ${whole.runtime}. ${repetitions} repetitions; each predicts from slices (${budgetSeconds} s) and then runs the whole model with random weights (prompt of ${prompt} tokens, ${generated} generated). `
+    `Measured on: ${machineWords()}, ${outcomes[0]?.threads ?? 0} threads, llama.cpp ${whole.runtime}. ${repetitions} repetitions; each runs the whole model with random weights, predicts from slices (${budgetSeconds} s), and runs it once more; measured is the mean of both (prompt of ${prompt} tokens, ${generated} generated). `
     + (outcomes.length < repetitions * predictionShapes.length ? `${repetitions * predictionShapes.length - outcomes.length} could not be measured in that time. ` : '')
     + (loud === 0 ? 'Nothing else ran when a repetition began.' : `In ${loud} of ${outcomes.length} something else ran when it began.`),
     errorTable(outcomes),

@@ -93,13 +93,14 @@ test('whatever is measured, the range is positive and holds the likely figure', 
   }));
 });
 
-test('a slope or an intercept that cannot be is shared out instead', () => {
-  assert.deepEqual(fitLine([{ work: 2, seconds: 3 }, { work: 4, seconds: 5 }], 1), { rate: 1, fixed: 1 });
+test('the fixed part is what two slices say of it, within bounds', () => {
+  const fifth = (): { least: number; likely: number; most: number } => ({ least: 0.16, likely: 0.2, most: 0.25 });
+  assert.deepEqual(fitLine([{ work: 2, seconds: 3 }, { work: 4, seconds: 5 }], fifth), { rate: 1, fixed: 1 });
   // Slower with less: a busy moment.
-  assert.deepEqual(fitLine([{ work: 2, seconds: 9 }, { work: 4, seconds: 5 }], 1), { rate: 1, fixed: 1 });
+  assert.deepEqual(fitLine([{ work: 2, seconds: 9 }, { work: 4, seconds: 5 }], fifth), { rate: 3.75 / 4, fixed: 1.25 });
   // Nothing left for the output matrix.
-  assert.deepEqual(fitLine([{ work: 2, seconds: 1 }, { work: 4, seconds: 5 }], 1), { rate: 1, fixed: 1 });
-  assert.deepEqual(fitLine([{ work: 4, seconds: 5 }], 1), { rate: 1, fixed: 1 });
+  assert.deepEqual(fitLine([{ work: 2, seconds: 1 }, { work: 4, seconds: 5 }], fifth), { rate: 4.2 / 4, fixed: 0.8 });
+  assert.deepEqual(fitLine([{ work: 4, seconds: 5 }], fifth), { rate: 1, fixed: 1 });
 });
 
 test('slices measured on a quiet machine, the whole model measured after them', () => {

@@ -28,11 +28,17 @@ export type Outcome =
   | { missing: WaitingError };
 export interface Attempt { ai: Ai; outcome: Outcome }
 
-/** @param enough tokens per second: slower answers are asked for again before they count */
-export async function attempt(ai: Ai, enough: number | undefined, again: Again, context: StepContext): Promise<Attempt> {
+export interface Trying {
+  /** Tokens per second: slower answers are asked for again before they count. */
+  enough: number | undefined;
+  /** The steps before have seen to this one already. */
+  first: boolean;
+}
+
+export async function attempt(ai: Ai, { enough, first }: Trying, again: Again, context: StepContext): Promise<Attempt> {
   const { host, signal } = context;
   try {
-    if (!await host.exists(`${modelsMount}/${ai.choice.model?.file.name}`)) await again.fetch(context);
+    if (!first || !await host.exists(`${modelsMount}/${ai.choice.model?.file.name}`)) await again.fetch(context);
     await again.start(context);
     const agent = (await readAgents(host, ai)).agents.find(({ stem }) => stem === mainStem);
     if (!agent) throw new Error('a choice of model without what the agent starts with');

@@ -9,17 +9,24 @@ import { converging } from '../../shared/plan/converge.ts';
 import type { StepContext } from '../../shared/plan/step.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { aiPath, proofPath } from '../paths.ts';
+import { fetchModels } from '../models/fetch-models.ts';
 import { readAi, type Ai } from '../read-ai.ts';
 import type { FirstbootHandler, FirstbootStep } from '../step.ts';
 import { asTried, attempt, describe, isEnough, speedOf, tellOutcome, type Again, type Attempt } from './attempt.ts';
 import { figuresOf, readProof, writeProof, type FallBackStep } from './proof.ts';
 import { readSituation } from './read-situation.ts';
+import { startAgent } from './start-agent.ts';
 
 /** By then it is not the model that is at fault. */
 const mostAttempts = 4;
 
 /** What was promised, and what was given up on the way to it. */
 interface Gate { promised: number | undefined; fallbacks: FallBackStep[] }
+
+export const proveAgent: FirstbootHandler<'prove-agent'> = proveAgentWith({
+  fetch: (context) => fetchModels({ id: 'fetch-models', kind: 'fetch-models', label: 'Fetching the model', weight: 1 }, context),
+  start: (context) => startAgent({ id: 'start-agent', kind: 'start-agent', label: 'Starting the agent', weight: 1 }, context),
+});
 
 export function proveAgentWith({ situation = readSituation, ...steps }: Omit<Again, 'situation'> & Partial<Again>): FirstbootHandler<'prove-agent'> {
   return converging<FirstbootStep, 'prove-agent'>({
@@ -41,7 +48,7 @@ async function prove(context: StepContext, again: Again): Promise<void> {
   const enough = gate.promised === undefined ? undefined : gate.promised / 2;
   const attempts: Attempt[] = [];
   while (ai) {
-    const made = await attempt(ai, enough, again, context);
+    const made = await attempt(ai, { enough, first: attempts.length === 0 }, again, context);
     attempts.push(made);
     if (isEnough(made, enough) || attempts.length >= mostAttempts) break;
     ai = await nextAfter(attempts, enough, again, context);

@@ -19,6 +19,7 @@ function proving(behaviour: Behaviour, absent: readonly string[] = []): Proving 
   const chosen = (): string => (JSON.parse(on.host.files.get('/etc/cognos/ai.json')?.content ?? '') as { choice: { model: { file: { name: string } } } }).choice.model.file.name;
   const fetch = async ({ host }: StepContext): Promise<void> => {
     const name = chosen();
+    if (await host.exists(`${modelsFolder}/${name}`)) return;
     if (absent.includes(name)) throw new WaitingError(`${name} cannot be fetched`, 'a network');
     fetched.push(name);
     await host.writeFile(`${modelsFolder}/${name}`, 'weights');

@@ -5,7 +5,7 @@
 import { escapeForTerminal, RefusedError } from '../../shared/errors.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { closePort } from '../net/open-port.ts';
-import { answeredPath, answersPath, outcomePath, unansweredPath } from '../paths.ts';
+import { answeredPath, answersPath, outcomePath, pendingAnswersPath, unansweredPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { applyAnswers, finishPending, oneAtATime } from './apply-answers.ts';
 import { readAsked, type Outcome, type Submission } from './asking.ts';
@@ -48,6 +48,8 @@ async function tryToApply(host: Host, given: Answers, signal: AbortSignal): Prom
     return undefined;
   } catch (error) {
     signal.throwIfAborted();
+    // Kept for a power cut only: now there is somebody to ask again.
+    await host.remove(pendingAnswersPath);
     return error instanceof RefusedError ? error.findings.map(({ message }) => message).join('; ') : error instanceof Error ? error.message : String(error);
   }
 }

@@ -9,7 +9,8 @@ import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import { createUser } from '../../shared/steps/create-user.ts';
 import { planUsers } from '../../shared/steps/plan-users.ts';
 import type { Host } from '../../shared/system/host.ts';
-import { applyLockPath, pendingAnswersPath, specPath } from '../paths.ts';
+import { saveSpec } from '../accepted-spec.ts';
+import { applyLockPath, pendingAnswersPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { readSpec } from '../read-spec.ts';
 import { specOfAnswers } from './answers-to-spec.ts';
@@ -31,7 +32,7 @@ export async function applyAnswers(host: Host, answers: Answers, signal: AbortSi
   if (spec.hostname !== undefined) await nameMachine(host, spec.hostname, signal);
   await setPlaces(host, spec);
   await host.makeDirectory('/etc/cognos', { mode: 0o755 });
-  await host.writeFile(specPath, specText(mergeSpec(await readSpec(host), spec)), { mode: 0o600 });
+  await saveSpec(host, specText(mergeSpec(await readSpec(host), spec)));
   // useradd copies a home without fsync.
   await host.run('sync', [], { signal });
   await host.remove(pendingAnswersPath);
@@ -53,12 +54,18 @@ export async function oneAtATime<T>(host: Host, work: () => Promise<T>): Promise
   }
 }
 
-/** @returns whether a power cut had left any. */
+/** @returns whether a power cut had left any. What cannot be applied this time either is asked again. */
 export async function finishPending(host: Host, signal: AbortSignal): Promise<boolean> {
   const text = await readIfThere(host, pendingAnswersPath);
   if (text === undefined) return false;
-  await applyAnswers(host, JSON.parse(text) as Answers, signal);
-  return true;
+  try {
+    await applyAnswers(host, JSON.parse(text) as Answers, signal);
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    await host.remove(pendingAnswersPath);
+    return false;
+  }
 }
 
 async function makeUsers(host: Host, spec: InstallSpec, signal: AbortSignal): Promise<void> {

@@ -100,6 +100,6 @@ async function useKeyboard(host: Host, layout: string, say: (text: string) => vo
     await host.run('loadkeys', ['--quiet', '-'], { stdin: map });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    say('The layout could not be loaded on this screen now; it is from the next start on. Until then the keys are as before.');
+    say('This screen could not take the layout now; it has it from the next start on.\nUntil then the keys are as before.');
   }
 }

@@ -32,7 +32,7 @@ export async function fillIn(form: ConsoleForm, before: Answers = {}): Promise<A
       at = next;
       continue;
     }
-    form.say(`\nQuestion ${at + 1} of ${asked.length}: ${question.prompt}\n${indented(question.help)}`);
+    form.say(`\nQuestion ${at + 1} of ${asked.length}: ${question.prompt}\n${indented(question.help + (question.examples ? ' ? and Enter lists them.' : ''))}`);
     at = await ask(form, question, answers) === 'next' ? at + 1 : Math.max(0, at - 1);
   }
 }
@@ -40,9 +40,14 @@ export async function fillIn(form: ConsoleForm, before: Answers = {}): Promise<A
 async function ask(form: ConsoleForm, question: Question, answers: Answers): Promise<Step> {
   for (;;) {
     const shown = defaultOf(question, answers);
-    const typed = await readLine(form, question.secret === true ? `${question.prompt}: ` : `${question.prompt}${shown === undefined || shown === '' ? '' : ` [${shown}]`}: `, question.secret === true);
+    const typed = await readLine(form, `${question.prompt}${shown === undefined || shown === '' ? '' : ` [${shown}]`}: `, question.secret === true);
     if (typed === undefined) return 'back';
-    const text = question.secret ? typed : typed.trim() === '' ? shown ?? '' : typed.trim();
+    if (typed.trim() === '?' && question.examples) {
+      form.say(indented(question.examples.join(' ')));
+      continue;
+    }
+    if (question.secret && typed === '' && answers.passwordHash !== undefined) return 'next';
+    const text = question.secret ? (typed === 'none' ? '' : typed) : typed.trim() === '' ? shown ?? '' : typed.trim();
     const fault = await answerFault(question, text, answers);
     if (fault !== undefined) {
       complain(form, fault);
@@ -86,7 +91,7 @@ async function readLine(form: ConsoleForm, prompt: string, secret: boolean): Pro
 
 /** The index of a question to go to, or the word. */
 async function review(form: ConsoleForm, asked: readonly Question[], answers: Answers): Promise<number | 'apply'> {
-  form.say(`\nPlease check your answers. Nothing has been changed so far.\n${asked.map((question, index) => `  ${index + 1}  ${question.prompt}: ${shownAnswer(question, answers)}`).join('\n')}`);
+  form.say(`\nPlease check your answers. Nothing has been changed so far.\n${asked.map((question, index) => `  ${String(index + 1).padStart(2)}  ${question.prompt}: ${shownAnswer(question, answers)}`).join('\n')}`);
   for (;;) {
     const typed = (await readLine(form, 'Write apply, or the number of an answer to change it: ', false))?.trim().toLowerCase();
     if (typed === undefined) return Math.max(0, asked.length - 1);
@@ -105,7 +110,8 @@ function shownAnswer({ id }: Question, answers: Answers): string {
 
 /** What was answered before stands there instead of the default. */
 function defaultOf(question: Question, answers: Answers): string | undefined {
-  return question.id === 'password' ? '' : answers[question.id] ?? question.default;
+  if (question.id === 'password') return answers.passwordHash === undefined ? '' : 'as before; none takes it away';
+  return answers[question.id] ?? question.default;
 }
 
 /** Of a fixed address that was then made automatic, nothing is left. */

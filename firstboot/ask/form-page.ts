@@ -72,11 +72,12 @@ function field(question: Question, values: URLSearchParams, faults: ReadonlyMap<
 ${fault === undefined ? '' : `<p class="error" id="${id}-error">${escape(fault)}</p>`}${control(question, values.get(id) ?? question.default ?? '', described)}</div>${secret ? again(prompt) : ''}`;
 }
 
-function control({ id, secret, choices }: Question, value: string, described: string): string {
+function control({ id, secret, choices, examples }: Question, value: string, described: string): string {
   if (secret) return `<input id="${id}" name="${id}" type="password" autocomplete="new-password" ${described}>`;
   if (choices) return `<select id="${id}" name="${id}" ${described}>${choices.map((choice) => `<option${choice === value ? ' selected' : ''}>${escape(choice)}</option>`).join('')}</select>`;
   if (id === 'key') return `<textarea id="${id}" name="${id}" rows="4" spellcheck="false" ${described}>${escape(value)}</textarea>`;
-  return `<input id="${id}" name="${id}" value="${escape(value)}" autocomplete="${id === 'user' ? 'username' : 'off'}" autocapitalize="none" spellcheck="false" ${described}>`;
+  const list = examples ? `<datalist id="${id}-list">${examples.map((example) => `<option value="${escape(example)}">`).join('')}</datalist>` : '';
+  return `${list}<input id="${id}" name="${id}"${examples ? ` list="${id}-list"` : ''} value="${escape(value)}" autocomplete="${id === 'user' ? 'username' : 'off'}" autocapitalize="none" spellcheck="false" ${described}>`;
 }
 
 function again(prompt: string): string {

@@ -70,5 +70,5 @@ export function editLines(terminal: Terminal, onDead: () => void): LineEditor {
 
 /** Characters; the sequences of arrow and function keys are no text, and CR LF is one Enter. */
 function keysOf(typed: string): string[] {
-  return [...typed.replace(/\u001b(\[[0-9;]*[ -/]*[@-~]|O.|\[\[.)|\u001b/g, '').replaceAll('\r\n', '\r')];
+  return [...typed.replace(/\u001b(\[\[.|\[[0-9;]*[ -/]*[@-~]|O.|)/g, '').replaceAll('\r\n', '\r')];
 }

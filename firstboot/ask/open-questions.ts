@@ -1,5 +1,6 @@
 /** What is open on this machine, and nothing else. Pure: facts -> questions, in the order in which they are asked. */
 import { passwordHelp } from '../../shared/account/password-rule.ts';
+import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
 import { uuidFrom } from '../../shared/plan/plan-hash.ts';
 import { peopleOf, readPasswd, type AskFacts } from './ask-facts.ts';
 import type { Question } from './question.ts';
@@ -74,7 +75,8 @@ function networkQuestions({ interfaces }: AskFacts): Question[] {
 
 const modelQuestion: Question = {
   id: 'model', topic: 'model', prompt: 'Language model', default: 'auto',
-  help: 'auto: the best one that this machine runs fast enough, by measuring. none: no model. Or the id of one from the list of models.',
+  help: 'auto: the best one that this machine runs fast enough, by measuring. none: no model. Or the id of one from the catalogue.',
+  examples: builtinCatalogue.models.map(({ id }) => id),
 };
 
 const placeQuestions: Question[] = [

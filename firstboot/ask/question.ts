@@ -18,6 +18,8 @@ export interface Question {
   secret?: boolean;
   /** Nothing else is an answer. */
   choices?: string[];
+  /** Answers among others, too many for the help. A terminal shows them for `?`. */
+  examples?: string[];
   /** Asked only after this answer to an earlier question. */
   when?: { id: QuestionId; is: string };
   /** A keyboard belongs to a screen: not asked over a serial line or in a browser. */

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { askedMachine, noLinks, type AskedMachine } from './asked-machine.ts';
+import { key } from './ask-machines.ts';
+import { openPty, type Pty } from './pty.ts';
+
+const canary = 'CANARY 7 for the consolE';
+const opened: { remove(): void }[] = [];
+const ptys: Pty[] = [];
+after(() => {
+  ptys.forEach((pty) => { if (pty.running) pty.kill(); });
+  opened.forEach((machine) => { machine.remove(); });
+});
+
+async function machine(options?: Parameters<typeof askedMachine>[0]): Promise<AskedMachine> {
+  const made = await askedMachine(options);
+  opened.push(made);
+  await made.start();
+  return made;
+}
+
+function terminal(root: string, name: string): Pty {
+  const pty = openPty(root, name);
+  ptys.push(pty);
+  return pty;
+}
+
+test('on a serial line: all is asked, wrong answers are explained, back works, and what was answered is applied', async () => {
+  const asked = await machine();
+  const pty = terminal(asked.root, 'ttyS0');
+  await pty.see('CognOS first boot on cognos (ttyS0)');
+  await pty.see('Question 1 of 6: Language of the system');
+  await pty.see('[C.UTF-8]: ');
+  pty.type('de\r');
+  await pty.see('That cannot be: there is no locale "de"');
+  pty.type('\r');
+  await pty.see('User name: ');
+  pty.type('Ada\r');
+  await pty.see('That cannot be: "Ada" is no user name');
+  pty.type('adb\u007fa\r');
+  await pty.see('Password: ');
+  pty.type('\u0003');
+  await pty.see('Ctrl-C ends nothing here');
+  pty.type('short\r');
+  await pty.see('this password has 5 characters and needs at least 14');
+  pty.type(`${canary}\r`);
+  await pty.see('The same password again: ');
+  pty.type(`${canary}?\r`);
+  await pty.see('the two passwords are not the same');
+  pty.type(`${canary}\r`);
+  await pty.see('The same password again: ');
+  pty.type(`${canary}\r`);
+  await pty.see('Public ssh key: ');
+  pty.type(`${key}\r`);
+  await pty.see('Host name [cognos-');
+  pty.type('<\r');
+  await pty.see('Public ssh key [');
+  pty.type('\r');
+  await pty.see('Host name [cognos-');
+  pty.type('edge-01\r');
+  await pty.see('Language model [auto]: ');
+  pty.type('\r');
+  await pty.see('Please check your answers.');
+  await pty.see('   3  Password: set (not shown)');
+  await pty.see('   5  Host name: edge-01');
+  await pty.see('to change it: ');
+  pty.type('yes\r');
+  await pty.see('write the word apply, or a number from 1 to 6');
+  pty.type('3\r');
+  await pty.see('Password [as before; none takes it away]: ');
+  pty.type('\r\r');
+  await pty.see('Host name [edge-01]: ');
+  pty.type('\r?\r');
+  await pty.see('mistral-7b-instruct');
+  pty.type('\r');
+  await pty.see('   3  Password: set (not shown)');
+  pty.type('5\r');
+  await pty.see('Host name [edge-01]: ');
+  pty.type('edge-02\r');
+  await pty.see('Language model [auto]: ');
+  pty.type('\r');
+  await pty.see('   5  Host name: edge-02');
+  pty.type('apply\r');
+  await pty.see('Applying your answers...');
+  assert.equal(await asked.applyNext(), 'The open questions of this machine are answered');
+  await pty.see('You can log in as ada now.');
+  assert.equal(await pty.end(), 0);
+  assert.ok(!pty.text.includes(canary.slice(0, 6)), 'the password was echoed');
+  assert.equal(asked.files().get('/etc/hostname'), 'edge-02\n');
+  const spec = asked.files().get('/etc/cognos/spec.yaml') ?? '';
+  assert.match(spec, /hostname: edge-02/);
+  assert.match(spec, /lock_passwd: false/);
+  assert.match(spec, /model: auto/);
+  assert.doesNotMatch(spec, /\$y\$/);
+  assert.deepEqual([...asked.files()].filter(([, content]) => content.includes(canary) || content.includes('$y$')).map(([path]) => path), []);
+  const passwords = asked.calls.filter(({ stdin }) => stdin.includes('$y$'));
+  assert.deepEqual(passwords.map(({ line }) => line), ['chpasswd --encrypted']);
+  assert.match(passwords[0]?.stdin ?? '', /^ada:\$y\$j9T\$/);
+  assert.ok(!asked.calls.some(({ line, stdin }) => line.includes('CANARY') || line.includes('$y$') || stdin.includes('CANARY')));
+});
+
+test('on the screen the keyboard comes first; a network by hand; keys that mean nothing are nothing', async () => {
+  const asked = await machine({ links: noLinks });
+  const pty = terminal(asked.root, 'tty1');
+  await pty.see('Question 1 of 9: Keyboard layout');
+  // Arrow up, Ctrl-D, Ctrl-Z, F1, then Ctrl-U over what was typed.
+  pty.type('\u001b[A\u0004\u001a\u001b[[A\u001bOPxx\u0015us\r');
+  await pty.see('Language of the system');
+  pty.type('\u0010');
+  await pty.see('Keyboard layout [us]: ');
+  pty.type('\r\r');
+  await pty.see('User name: ');
+  pty.type('ada\r');
+  await pty.see('Password: ');
+  pty.type('\r');
+  await pty.see('Public ssh key: ');
+  pty.type('\r');
+  await pty.see('without a password and without a key nobody could log in');
+  pty.type(`${key}\r`);
+  await pty.see('Host name [');
+  pty.type('\r');
+  await pty.see('enp1s0 (no cable)');
+  await pty.see('Network interface [enp1s0]: ');
+  pty.type('\r');
+  await pty.see('How it gets its address [automatic]: ');
+  pty.type('fixed\r');
+  await pty.see('Question 9 of 12: Address of this machine');
+  pty.type('192.0.2.7/24\r');
+  await pty.see('Gateway: ');
+  pty.type('198.51.100.1\r');
+  await pty.see('is in no subnet of enp1s0');
+  pty.type('192.0.2.1\r');
+  await pty.see('DNS servers: ');
+  pty.type('\r');
+  await pty.see('Language model');
+  pty.type('\r');
+  await pty.see('to change it: ');
+  pty.type('apply\r');
+  await asked.applyNext();
+  await pty.see('You can log in as ada now.');
+  assert.equal(await pty.end(), 0);
+  assert.match(pty.text, /Keyboard layout \[us\]: xx[\b ]+us\r/);
+  assert.match(asked.files().get('/etc/netplan/60-cognos.yaml') ?? '', /renderer: networkd[\s\S]*192\.0\.2\.7\/24[\s\S]*via: 192\.0\.2\.1/);
+  assert.match(asked.files().get('/home/ada/.ssh/authorized_keys') ?? '', /^ssh-ed25519 /);
+  assert.match(asked.files().get('/etc/sudoers.d/90-cognos-ada') ?? '', /NOPASSWD/);
+  for (const line of pty.text.split(/\r?\n/)) assert.ok(line.length <= 80 || line.includes(key.slice(0, 30)), `wider than the terminal: ${line}`);
+});
+
+test('two terminals: whichever answers first wins, and the other says so', async () => {
+  const asked = await machine();
+  const [first, second] = [terminal(asked.root, 'ttyS0'), terminal(asked.root, 'ttyS1')];
+  await second.see('Language of the system [');
+  await first.see('Language of the system [');
+  first.type('\r');
+  await first.see('User name: ');
+  first.type('ada\r');
+  await first.see('Password: ');
+  first.type(`\r${key}\r\r\r`);
+  await first.see('to change it: ');
+  first.type('apply\r');
+  await asked.applyNext();
+  await first.see('You can log in as ada now.');
+  await second.see('have just been answered elsewhere');
+  assert.deepEqual([await first.end(), await second.end()], [0, 0]);
+});
+
+test('what root refuses is said, and asked again with the answers as they were', async () => {
+  let broken = true;
+  const asked = await machine({ fail: (line) => { if (broken && line.startsWith('useradd')) throw new Error('useradd exited with 1: the disk is full'); } });
+  const pty = terminal(asked.root, 'ttyS0');
+  await pty.see('Language of the system [');
+  pty.type(`\rada\r\r${key}\r\r\r`);
+  await pty.see('to change it: ');
+  pty.type('apply\r');
+  assert.match(await asked.applyNext(), /The answers were refused: useradd exited with 1/);
+  await pty.see('Your answers could not be applied: useradd exited with 1: the disk is full');
+  broken = false;
+  await pty.see('Language of the system [C.UTF-8]: ');
+  pty.type('\r');
+  await pty.see('User name [ada]: ');
+  pty.type('\r\r\r\r\r');
+  await pty.see('to change it: ');
+  pty.type('apply\r');
+  assert.equal(await asked.applyNext(), 'The open questions of this machine are answered');
+  await pty.see('You can log in as ada now.');
+  assert.equal(await pty.end(), 0);
+});

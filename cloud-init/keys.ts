@@ -23,7 +23,7 @@ const carried: Partial<Record<Key, string>> = {
 };
 /** Of `apt`, what the installer writes; the rest goes to cloud-init. */
 const ownApt = ['primary', 'security', 'proxy', 'http_proxy', 'https_proxy', 'ftp_proxy', 'preserve_sources_list'];
-const kept = ['security', 'firstboot'] as const;
+const kept = ['firstboot'] as const;
 
 export function isCarried(key: string): boolean {
   return key === 'cognos' || Object.hasOwn(carried, key);
@@ -76,6 +76,7 @@ function cognosDispositions({ cognos }: InstallSpec): KeyDisposition[] {
   return [
     { key: 'cognos', by: 'installer', note: 'decides how the machine is installed' },
     ...(cognos.ai ? [{ key: 'cognos.ai', by: 'first-boot', note: 'decides the model, sizes and settings written now; this release does not download the model or install drivers' } as const] : []),
+    ...(cognos.security ? [{ key: 'cognos.security', by: 'first-boot', note: cognos.security.profile === 'none' ? 'the profile none: nothing is hardened' : 'what guards the machine is written now, first boot does the rest' } as const] : []),
     ...later.map((key) => ({ key: `cognos.${key}`, by: 'first-boot', note: "kept in /etc/cognos (spec.yaml, report-token) for the first boot, which does not act on it in this release" }) as const),
   ];
 }

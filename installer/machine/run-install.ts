@@ -71,7 +71,7 @@ async function carryOut(options: RunInstallOptions, journal: Journal, done: Read
 }
 
 /** Steps whose tools do not fsync what they write; without this a journal could say more than the disk holds. */
-const unsynced: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['copy-system', 'create-user', 'create-group', 'link', 'install-bootloader']);
+const unsynced: ReadonlySet<Step['kind']> = new Set<Step['kind']>(['copy-system', 'protect', 'create-user', 'create-group', 'link', 'install-bootloader']);
 
 async function settle(step: Step, host: Host, target: Host, journal: Journal): Promise<void> {
   if (unsynced.has(step.kind)) await host.run('sync', ['--file-system', targetRoot]);

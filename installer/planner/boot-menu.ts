@@ -7,14 +7,15 @@ import type { Layout } from './storage-spec.ts';
 /** Both consoles on every machine: a server is looked at over serial as often as on a screen. */
 export const consoles = 'console=tty0 console=ttyS0,115200';
 
-export function grubMenu({ layout, rootUuid, kernel }: { layout: Layout; rootUuid: string; kernel: string }): string {
+/** @param words on the kernel's line, beside what every start needs */
+export function grubMenu({ layout, rootUuid, kernel, words }: { layout: Layout; rootUuid: string; kernel: string; words: string }): string {
   const boot = layout === 'btrfs' ? '/@/boot' : '/boot';
-  const root = `root=UUID=${rootUuid} ro${layout === 'btrfs' ? ' rootflags=subvol=@' : ''} ${consoles}`;
-  const entry = (title: string, words: string): string => `menuentry '${title}' --class debian --class gnu-linux --class os {
+  const root = `root=UUID=${rootUuid} ro${layout === 'btrfs' ? ' rootflags=subvol=@' : ''} ${consoles}${words === '' ? '' : ` ${words}`}`;
+  const entry = (title: string, line: string): string => `menuentry '${title}' --class debian --class gnu-linux --class os {
   insmod part_gpt
   insmod ${layout === 'btrfs' ? 'btrfs' : 'ext2'}
   search --no-floppy --fs-uuid --set=root ${rootUuid}
-  linux ${boot}/vmlinuz-${kernel} ${words}
+  linux ${boot}/vmlinuz-${kernel} ${line}
   initrd ${boot}/initrd.img-${kernel}
 }
 `;

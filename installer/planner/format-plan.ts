@@ -38,6 +38,7 @@ function describeStep(step: Step): string {
     case 'copy-system': return `copy ${step.files} files, ${formatBytes(step.bytes)}, to ${step.to}`;
     case 'write-file': return `write ${step.path}, mode ${step.mode.toString(8).padStart(4, '0')}`;
     case 'link': return `link ${step.path} to ${step.to}`;
+    case 'protect': return `apply ${step.controls.length} control${step.controls.length === 1 ? '' : 's'} of ${step.group}: ${step.controls.map(({ id }) => id).join(', ')}`;
     case 'create-user': return `create the user ${step.name}${step.groups.length > 0 ? ` in ${step.groups.join(', ')}` : ''}${step.authorizedKeys.length > 0 ? ` with ${step.authorizedKeys.length} ssh key${step.authorizedKeys.length === 1 ? '' : 's'}` : ''}${step.password ? '' : ', no password'}`;
     case 'create-group': return `create the group ${step.name}${step.members.length > 0 ? ` with ${step.members.join(', ')}` : ''}`;
     case 'install-bootloader': return `make ${step.device} bootable by ${step.biosCoreImage ? 'BIOS and UEFI' : 'UEFI'}`;

@@ -5,11 +5,11 @@ import { writeText } from './write-text.ts';
 import type { Layout } from './storage-spec.ts';
 import type { Volumes } from './volumes.ts';
 
-interface Request { machine: Machine; device: string; volumes: Volumes; layout: Layout; kernel: string }
+interface Request { machine: Machine; device: string; volumes: Volumes; layout: Layout; kernel: string; words: string }
 
 /** Menus first, boot code last: an interrupted install must not start half a system. */
-export function planBootloader({ machine, device, volumes, layout, kernel }: Request): Step[] {
-  const menu = { layout, rootUuid: volumes.root.fsUuid, kernel };
+export function planBootloader({ machine, device, volumes, layout, kernel, words }: Request): Step[] {
+  const menu = { layout, rootUuid: volumes.root.fsUuid, kernel, words };
   return [
     // grub-cloud-amd64 leaves both boot ways alone at an upgrade unless this file is there.
     writeText('grub-upgrades', '/etc/grub.d/enable_cloud', 'Upgrades of GRUB and shim renew the boot code of this disk, BIOS and UEFI.\n'),

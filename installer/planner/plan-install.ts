@@ -15,18 +15,22 @@ import type { Disk, Machine, Medium } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
 import type { Catalogue } from '../../shared/models/catalogue.ts';
+import { controls } from '../../shared/harden/controls/index.ts';
+import { factsFromSpec } from '../../shared/harden/facts-from-spec.ts';
+import { kernelLine } from '../../shared/harden/kernel-line.ts';
 import { canonicalJson, planHash, uuidFrom } from '../../shared/plan/plan-hash.ts';
 import type { DiskChoice, KeyDisposition, Plan, Proposal } from '../../shared/plan/plan.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import { planUsers } from '../../shared/steps/plan-users.ts';
 import { askedDrivers, askedModel } from '../../shared/choice/asked-model.ts';
 import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
 import { planAi } from './plan-ai.ts';
 import { planBootloader } from './plan-bootloader.ts';
 import { planDisk } from './plan-disk.ts';
+import { planProtection } from './plan-protection.ts';
 import { planSystem } from './plan-system.ts';
-import { planUsers } from './plan-users.ts';
 import { preflight } from './preflight.ts';
 import { roomForModels, sizeLayout, type LayoutSizes } from './size-layout.ts';
 import type { Layout } from './storage-spec.ts';
@@ -89,12 +93,14 @@ function compose(chosen: Chosen): Plan {
   const { machine, asked, medium, layout, disk, sizes } = chosen;
   const volumes = layOut(sizes, layout, machine.architecture, chosen.seed);
   const device = stableName(disk);
+  const facts = factsFromSpec(asked.spec);
   const steps: Step[] = [
     ...planDisk({ disk, device, volumes, layout, medium, tableUuid: tableUuid(chosen.seed) }),
     ...planSystem({ machine, spec: asked.spec, volumes, layout, seed: chosen.seed, handOver: asked.keys.some(({ by }) => by === 'cloud-init') }),
+    ...planProtection(facts),
     ...planAi({ choice: chosen.choice, drivers: chosen.drivers, zram: chosen.zram, tableUuid: tableUuid(chosen.seed) }),
     ...planUsers(asked.spec),
-    ...planBootloader({ machine, device, volumes, layout, kernel: medium.image.kernel }),
+    ...planBootloader({ machine, device, volumes, layout, kernel: medium.image.kernel, words: kernelLine(controls, facts) }),
   ];
   const secretsFingerprint = asked.fingerprint;
   return {

@@ -1,15 +1,16 @@
 /** Step kind -> handler. The type makes a kind without a handler a compile error. */
 import type { Handlers, Step } from '../../shared/plan/step.ts';
+import { createUser } from '../../shared/steps/create-user.ts';
 import { checkDisk } from './check-disk.ts';
 import { copySystem } from './copy-system.ts';
 import { createGroup } from './create-group.ts';
-import { createUser } from './create-user.ts';
 import { formatVolume } from './format-volume.ts';
 import { installBootloader } from './install-bootloader.ts';
 import { link } from './link.ts';
 import { mount } from './mount.ts';
 import { partitionDisk } from './partition-disk.ts';
 import { prepareSubvolumes } from './prepare-subvolumes.ts';
+import { protect } from './protect.ts';
 import { writeFile } from './write-file.ts';
 import { writeImage } from './write-image.ts';
 
@@ -23,6 +24,7 @@ export const installHandlers: Handlers<Step> = {
   'copy-system': copySystem,
   'write-file': writeFile,
   link,
+  protect,
   'create-user': createUser,
   'create-group': createGroup,
   'install-bootloader': installBootloader,

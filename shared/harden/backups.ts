@@ -1,14 +1,14 @@
 /**
- * What was there before a control changed it, so that undo can put it back: one folder a control, with the old files
- * and a manifest. The old content is on the disk before the manifest names it, and both before anything is changed.
+ * What was there before a control changed it, so that undo can put it back: one file a control. It is on the disk
+ * before anything is changed, so that a power cut in between costs nothing.
  */
 import type { Host } from '../system/host.ts';
 
 export const backupFolder = '/var/lib/cognos/harden/backup';
 
 export type Before =
-  /** `stored` names the copy beside the manifest; without one there was no such file. */
-  | { kind: 'file'; path: string; stored?: string; mode?: number; owner?: string }
+  /** Without content there was no such file. */
+  | { kind: 'file'; path: string; content?: string | undefined; mode?: number; owner?: string }
   | { kind: 'mode'; path: string; mode: number; owner: string }
   | { kind: 'sysctl'; key: string; value: string }
   | { kind: 'package'; name: string; present: boolean }
@@ -24,46 +24,44 @@ export interface Manifest {
 
 export interface Backups {
   all(): ReadonlyMap<string, Manifest>;
-  /** The first time something is kept counts; what was kept already stays. */
-  keep(id: string, before: Before, content?: string): Promise<void>;
-  contentOf(id: string, before: Before): Promise<string | undefined>;
+  /** In memory, until `save`. The first time something is kept counts; what was kept already stays. */
+  keep(id: string, before: Before): void;
+  save(): Promise<void>;
   /** Another old content for a file that is kept already. */
-  replace(id: string, path: string, content: string | undefined): Promise<void>;
+  replace(id: string, path: string, content: string | undefined): void;
   forget(id: string): Promise<void>;
 }
 
 export async function openBackups(host: Host, folder: string = backupFolder): Promise<Backups> {
   const manifests = await readManifests(host, folder);
-  const save = (id: string, manifest: Manifest): Promise<void> => host.writeFile(`${folder}/${id}/manifest.json`, `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
+  const unsaved = new Set<string>();
+  const set = (id: string, manifest: Manifest): void => {
+    manifests.set(id, manifest);
+    unsaved.add(id);
+  };
   return {
     all: () => manifests,
-    async keep(id, before, content) {
+    keep(id, before) {
       const manifest = manifests.get(id) ?? { version: 1, order: nextOrder(manifests), before: [] };
       if (manifest.before.some((known) => nameOf(known) === nameOf(before))) return;
-      const stored = content === undefined ? {} : { stored: `${manifest.before.length}.before` };
-      await host.makeDirectory(`${folder}/${id}`, { mode: 0o700 });
-      // 0600 whatever it was: a copy must not be easier to read than the file.
-      if ('stored' in stored) await host.writeFile(`${folder}/${id}/${stored.stored}`, content ?? '', { mode: 0o600 });
-      const next = { ...manifest, before: [...manifest.before, { ...before, ...stored }] };
-      await save(id, next);
-      manifests.set(id, next);
+      set(id, { ...manifest, before: [...manifest.before, before] });
     },
-    contentOf: async (id, before) => (before.kind === 'file' && before.stored !== undefined ? host.readFile(`${folder}/${id}/${before.stored}`) : undefined),
-    async replace(id, path, content) {
+    async save() {
+      if (unsaved.size > 0) await host.makeDirectory(folder, { mode: 0o700 });
+      for (const id of unsaved) {
+        // 0600 whatever the files were: a copy must not be easier to read.
+        await host.writeFile(`${folder}/${id}.json`, `${JSON.stringify(manifests.get(id), undefined, 2)}\n`, { mode: 0o600 });
+        unsaved.delete(id);
+      }
+    },
+    replace(id, path, content) {
       const manifest = manifests.get(id);
-      const index = manifest?.before.findIndex((known) => known.kind === 'file' && known.path === path) ?? -1;
-      const old = manifest?.before[index];
-      if (!manifest || old?.kind !== 'file') return;
-      const { stored: _, ...bare } = old;
-      const name = `${index}.before`;
-      if (content !== undefined) await host.writeFile(`${folder}/${id}/${name}`, content, { mode: 0o600 });
-      const next = { ...manifest, before: manifest.before.with(index, content === undefined ? bare : { ...bare, stored: name }) };
-      await save(id, next);
-      manifests.set(id, next);
+      if (manifest) set(id, { ...manifest, before: manifest.before.map((known) => (known.kind === 'file' && known.path === path ? { ...known, content } : known)) });
     },
     async forget(id) {
-      await host.remove(`${folder}/${id}`);
+      await host.remove(`${folder}/${id}.json`);
       manifests.delete(id);
+      unsaved.delete(id);
     },
   };
 }
@@ -83,10 +81,9 @@ function nextOrder(manifests: ReadonlyMap<string, Manifest>): number {
 
 async function readManifests(host: Host, folder: string): Promise<Map<string, Manifest>> {
   const manifests = new Map<string, Manifest>();
-  for (const id of await host.list(folder)) {
-    const path = `${folder}/${id}/manifest.json`;
-    // A folder without one: the power went between the copy and the manifest, and nothing was changed.
-    if (await host.exists(path)) manifests.set(id, JSON.parse(await host.readFile(path)) as Manifest);
+  for (const name of await host.list(folder)) {
+    // writeFile leaves a temporary file behind when the power goes.
+    if (name.endsWith('.json')) manifests.set(name.slice(0, -'.json'.length), JSON.parse(await host.readFile(`${folder}/${name}`)) as Manifest);
   }
   return manifests;
 }

@@ -3,7 +3,7 @@
  * made again on the restored text, and its own backup becomes that text.
  */
 import type { PartContext } from './action.ts';
-import { textAfter } from './apply-part.ts';
+import { changeMode, textAfter } from './apply-part.ts';
 import { installPackage, purgePackage } from './apt.ts';
 import type { Backups, Before } from './backups.ts';
 import type { Control } from './control.ts';
@@ -28,9 +28,7 @@ async function putBack(before: Before, id: string, all: readonly Control[], back
     case 'file': return putFileBack(before, id, all, backups, context);
     case 'mode': {
       if (!await host.exists(before.path)) return;
-      await host.run('chown', [before.owner, '--', before.path]);
-      await host.run('chmod', [before.mode.toString(8).padStart(4, '0'), '--', before.path]);
-      return;
+      return changeMode(host, before.path, before);
     }
     case 'sysctl': await host.run('sysctl', ['--quiet', '--write', `${before.key}=${before.value}`]); return;
     case 'package': return before.present ? installPackage(before.name, context) : purgePackage(before.name, context);
@@ -41,11 +39,12 @@ async function putBack(before: Before, id: string, all: readonly Control[], back
 
 async function putFileBack(before: Extract<Before, { kind: 'file' }>, id: string, all: readonly Control[], backups: Backups, context: PartContext): Promise<void> {
   const { path, mode = 0o644, owner = 'root:root' } = before;
-  let content = await backups.contentOf(id, before);
+  let { content } = before;
   for (const later of laterUsers(path, id, all, backups)) {
-    await backups.replace(later.id, path, content);
+    backups.replace(later.id, path, content);
     content = later.parts(context.facts).reduce((text, part) => textAfter(part, path, text ?? '') ?? text, content);
   }
+  await backups.save();
   if (content === undefined) await context.host.remove(path);
   else await replaceFile(context.host, path, content, { mode, owner });
 }

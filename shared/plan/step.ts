@@ -2,6 +2,7 @@
  * A step is data: what to do, never how. Handlers are found by `kind` in one type-exhaustive table.
  * Text between ⟦secret: and ⟧ is a reference, resolved when the step runs; see system/secrets.ts.
  */
+import type { Part } from '../harden/control.ts';
 import type { Architecture } from '../machine/machine.ts';
 import type { CopyRange } from '../system/host.ts';
 import type { Host } from '../system/host.ts';
@@ -38,10 +39,16 @@ export type Step = StepBase & (
   | { kind: 'copy-system'; image: string; files: number; bytes: number; to: string }
   | { kind: 'write-file'; path: string; mode: number; content: FileContent }
   | { kind: 'link'; path: string; to: string }
+  /** A group of hardening controls, in the target before it starts for the first time. */
+  | { kind: 'protect'; group: string; controls: ProtectedControl[] }
   | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; }
   | { kind: 'create-group'; name: string; members: string[] }
   | { kind: 'install-bootloader'; device: string; espUuid: string; firmware: 'uefi' | 'bios'; architecture: Architecture; biosCoreImage?: string }
 );
+
+/** Parts that need no running system and no network. */
+export type OfflinePart = Extract<Part, { kind: 'file' | 'settings' | 'mode' | 'unit' | 'mount' }>;
+export interface ProtectedControl { id: string; parts: OfflinePart[] }
 
 /** `yaml` is serialised after its secrets are resolved, so that a secret is always quoted rightly. */
 export type FileContent = { text: string } | { yaml: unknown; header?: string } | { json: unknown };

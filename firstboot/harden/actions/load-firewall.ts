@@ -3,13 +3,14 @@
  * of systemd, which no lost connection stops, restores what was there unless `cognos-harden confirm` is said in time.
  */
 import type { Action } from '../../../shared/harden/action.ts';
-import { backupFolder, openBackups } from '../../../shared/harden/backups.ts';
+import { openBackups } from '../../../shared/harden/backups.ts';
 import { rulesetMark, rulesetPath } from '../../../shared/harden/ruleset.ts';
 import { CommandError, type Host } from '../../../shared/system/host.ts';
 
 export const rollbackUnit = 'cognos-firewall-rollback';
 export const rollbackSeconds = 120;
 const before = '/run/cognos/firewall-before.nft';
+const fileBefore = '/run/cognos/nftables-before.conf';
 
 export const loadFirewall: Action = {
   async check(_, { host, facts }) {
@@ -45,22 +46,21 @@ async function armRollback(host: Host): Promise<void> {
   await host.writeFile(before, replacing(await loadedTable(host)), { mode: 0o600 });
   // A timer of an earlier trial would end this one early. 5: there is none.
   await host.run('systemctl', ['stop', `${rollbackUnit}.timer`], { okExitCodes: [0, 5] });
-  const file = await fileBefore(host);
+  const file = await oldFile(host);
+  if (file !== undefined) await host.writeFile(fileBefore, file, { mode: 0o600 });
   await host.run('systemd-run', [
     `--unit=${rollbackUnit}`, `--on-active=${rollbackSeconds}`, '--timer-property=AccuracySec=1s', '--quiet',
-    ...(file === undefined ? [] : [`--property=ExecStartPre=/usr/bin/cp --no-preserve=mode ${file} ${rulesetPath}`]),
+    ...(file === undefined ? [] : [`--property=ExecStartPre=/usr/bin/cp --no-preserve=mode ${fileBefore} ${rulesetPath}`]),
     `--property=ExecStartPost=/usr/bin/rm --force ${before}`,
     '/usr/sbin/nft', '--file', before,
   ]);
 }
 
 /** The ruleset's file as it was before CognOS changed it; the timer puts it back too, for the next start. */
-async function fileBefore(host: Host): Promise<string | undefined> {
-  for (const [id, { before: kept }] of (await openBackups(host)).all()) {
-    const file = kept.find((entry) => entry.kind === 'file' && entry.path === rulesetPath);
-    if (file?.kind === 'file' && file.stored !== undefined) return `${backupFolder}/${id}/${file.stored}`;
-  }
-  return undefined;
+async function oldFile(host: Host): Promise<string | undefined> {
+  const kept = [...(await openBackups(host)).all().values()].flatMap(({ before: entries }) => entries);
+  const file = kept.find((entry) => entry.kind === 'file' && entry.path === rulesetPath);
+  return file?.kind === 'file' ? file.content : undefined;
 }
 
 /** Text that puts a table where ours is; empty when there was none. */

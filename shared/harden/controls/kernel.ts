@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
   { id: 'net-no-router-advertisements', level: 'cis-level1-server', cis: ['3.3.11'], values: everywhere('ipv6', 'accept_ra', '0'), brokenBy: ['ipv6-ra'],
     title: 'the kernel takes no routers that announce themselves', why: 'Everyone in the network can announce himself. systemd-networkd asks for itself and goes on doing so where the network is configured for it.' },
   { id: 'net-time-wait', level: 'cis-level1-server', values: { 'net.ipv4.tcp_rfc1337': '1' },
-    title: 'closed connections are not ended by forged packets', why: 'RFC 1337.' },
+    title: 'closed connections are not ended by forged packets', why: 'A forged reset could let another connection take the place of one that just ended (RFC 1337).' },
 ];
 
 /** One part keeps it, one a key makes it so now. */

@@ -57,7 +57,7 @@ async function noQuestions(door: AptDoor, file: string, args: readonly string[])
 
 const locked = /could not get lock|unable to (acquire|lock)|is another process using it|held by process|lock was locked by another process/i;
 const broken = /returned an error code|error processing (package|archive)|no space left on device|dpkg was interrupted/i;
-const unreachable = /failed to fetch|unable to fetch|could not resolve|temporary failure|network is unreachable|could not connect|connection (timed out|refused|failed)|no route to host|NOSPLIT|hash sum mismatch|is not signed|not valid yet|expired|no longer has a Release file|does not have a Release file/i;
+const unreachable = /failed to fetch|unable to fetch|could not resolve|temporary failure|network is unreachable|could not connect|connection (timed out|refused|failed)|no route to host|NOSPLIT|NODATA|hash sum mismatch|is not signed|not valid yet|expired|no longer has a Release file|does not have a Release file/i;
 
 export function troubleOf(words: string): AptTrouble {
   const kind = locked.test(words) ? 'locked' : broken.test(words) ? 'broken' : unreachable.test(words) ? 'unreachable' : 'refused';

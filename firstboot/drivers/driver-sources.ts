@@ -1,20 +1,13 @@
 /** Which package sources the stages need beyond those that the machine has. Pure; deb822 as in sources.list(5). */
 import type { DriverStage, VendorRepository } from '../../shared/drivers/driver-plan.ts';
 import { vendorKeys } from '../paths.ts';
-
-/** One line of `apt-get indextargets`. */
-export interface Configured { uri: string; suite: string; component: string; signedBy: string }
+import type { Configured } from './configured-sources.ts';
 
 interface Stanza { uri: string; suite: string; components: string[]; signedBy: string }
 
 const debianKey = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const debian: Stanza = { uri: 'http://deb.debian.org/debian', suite: 'bookworm', components: [], signedBy: debianKey };
 const security: Stanza = { uri: 'http://deb.debian.org/debian-security', suite: 'bookworm-security', components: [], signedBy: debianKey };
-
-export function parseConfigured(text: string): Configured[] {
-  return text.split('\n').map((line) => line.split('|')).filter((fields) => fields.length === 4)
-    .map(([uri = '', suite = '', component = '', signedBy = '']) => ({ uri: uri.replace(/\/$/, ''), suite, component, signedBy }));
-}
 
 /** @param vendors those whose key was checked */
 export function formatDriverSources(stages: readonly DriverStage[], configured: readonly Configured[], vendors: readonly VendorRepository[]): string {

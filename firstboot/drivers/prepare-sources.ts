@@ -4,7 +4,8 @@ import type { Host } from '../../shared/system/host.ts';
 import { driverPinsPath, driverSourcesPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { aptGet, AptTrouble, type AptDoor } from './apt.ts';
-import { formatDriverSources, formatPins, keyPath, parseConfigured, type Configured } from './driver-sources.ts';
+import { readConfigured } from './configured-sources.ts';
+import { formatDriverSources, formatPins, keyPath } from './driver-sources.ts';
 import { notNow, type Outcome } from './install-stage.ts';
 import { ensureVendorKey } from './vendor-key.ts';
 
@@ -16,7 +17,7 @@ export interface Prepared {
 
 /** @param stages those still to be done  @param all the whole plan's, for sources serve later upgrades as well */
 export async function prepareSources(door: AptDoor, stages: readonly DriverStage[], all: readonly DriverStage[]): Promise<Prepared> {
-  const configured = await readConfigured(door);
+  const configured = await readConfigured(door.host, door.signal);
   await writeChanged(door.host, driverSourcesPath, formatDriverSources(all, configured, await trusted(door.host, all)));
   const first = await updateLists(door);
   const outcomes = await fetchKeys(door, stages);
@@ -26,12 +27,6 @@ export async function prepareSources(door: AptDoor, stages: readonly DriverStage
   const isChanged = await writeChanged(door.host, driverSourcesPath, formatDriverSources(all, configured, vendors));
   const listsTrouble = isChanged ? await updateLists(door) : first;
   return { outcomes, ...(listsTrouble === undefined ? {} : { listsTrouble }) };
-}
-
-/** Without our own file, which must not count as what was there before it. */
-async function readConfigured({ host, signal }: AptDoor): Promise<Configured[]> {
-  await host.remove(driverSourcesPath);
-  return parseConfigured(await host.run('apt-get', ['indextargets', '--format', '$(REPO_URI)|$(RELEASE)|$(COMPONENT)|$(SIGNED_BY)', 'Created-By: Packages'], { signal }));
 }
 
 /** @returns what apt could not fetch: the user's own sources may be among it, so it stops nothing by itself */

@@ -107,6 +107,7 @@ export function drivenMachine(situation: Situation): DrivenMachine {
   const host = recordingHost({
     files: {
       '/etc/cognos/ai.json': JSON.stringify({ choice, drivers: plan }),
+      '/etc/apt/sources.list.d/debian.sources': '# yours\n\nTypes: deb\nURIs: http://mirror.example/debian\nSigned-By: /key/of/debian.gpg\n\nTypes: deb\nSigned-By: /key/of/security.gpg\n',
       '/etc/cognos/spec.yaml': 'cognos: {version: 1}\n',
       '/proc/sys/kernel/random/boot_id': 'boot-1\n',
       '/proc/meminfo': 'MemAvailable:   33554432 kB\n',
@@ -122,7 +123,7 @@ export function drivenMachine(situation: Situation): DrivenMachine {
       'dpkg --audit': () => (half.size > 0 ? `The following packages are only half configured:\n ${[...half].join('\n ')}\n` : ''),
       'apt-get --quiet check': '',
       'apt-get indextargets': ['main', 'non-free-firmware'].flatMap((component) => ['bookworm', 'bookworm-updates', 'bookworm-security'].map((suite) => (
-        `http://mirror.example/debian${suite.endsWith('security') ? '-security' : ''}/|${suite}|${component}|/usr/share/keyrings/debian-archive-keyring.gpg\n`))).join(''),
+        `http://mirror.example/debian${suite.endsWith('security') ? '-security' : ''}/|${suite}|${component}|/etc/apt/sources.list.d/debian.sources:${suite.endsWith('security') ? 2 : 1}\n`))).join(''),
       'dpkg-query': ({ args }) => {
         const names = args.slice(3);
         const known = (names.length > 0 ? names : [...installed.keys(), ...half]).filter((name) => installed.has(name) || half.has(name));

@@ -17,17 +17,18 @@ export interface AskNetworkOptions {
   /** Of this machine. */
   addresses: readonly string[];
   log: (line: string) => void;
+  /** Seconds on a clock that never jumps. */
+  now?: () => number;
   pollMilliseconds?: number;
   onListening?: (port: number) => void;
 }
 
 /** Resolves when the questions are answered and the port is closed. */
-export async function askNetwork({ host, port, addresses, log, pollMilliseconds = 1000, onListening }: AskNetworkOptions): Promise<void> {
+export async function askNetwork({ host, port, addresses, log, now = () => performance.now() / 1000, pollMilliseconds = 1000, onListening }: AskNetworkOptions): Promise<void> {
   const asked = await readAsked(host);
   if (!asked || await isAnswered(host)) return;
   const names = [asked.hostname.toLowerCase(), `${asked.hostname.toLowerCase()}.local`, 'localhost'];
   const certificate = await makeCertificate(host, [...names, ...addresses]);
-  const now = (): number => performance.now() / 1000;
   const pause = (): Promise<void> => setTimeout(pollMilliseconds);
   let urls: string[] = [];
   let shown: Promise<void> = Promise.resolve();

@@ -92,6 +92,7 @@ export function serveForm(options: FormServerOptions): (request: IncomingMessage
   function end(response: ServerResponse, text: string): void {
     // Not 'finish': a browser that hangs up before the last byte has been answered all the same.
     response.on('close', options.finish);
+    response.setHeader('Connection', 'close');
     send(response, 200, text);
   }
 }
@@ -132,6 +133,5 @@ function send(response: ServerResponse, status: number, text: string): void {
     'Content-Security-Policy': contentSecurityPolicy,
     // With no-referrer a browser sends `Origin: null` with a form.
     'Referrer-Policy': 'same-origin',
-    Connection: 'close',
   }).end(text);
 }

@@ -20,12 +20,12 @@ function apiFile({ address }: Agent): string {
   ].join('\n');
 }
 
-function dropIn({ stem, limits, defaults: { cpuAffinity, gpuLayers }, devices, address }: Agent): string {
+function dropIn({ stem, id, limits, defaults: { cpuAffinity, gpuLayers }, devices, address }: Agent): string {
   return [
     '# Written by CognOS from the choice of model in /etc/cognos/ai.json. Changes of your own go into another file beside it.',
     '[Service]',
     `MemoryHigh=${limits.high}`, `MemoryMax=${limits.most}`, `TasksMax=${limits.tasks}`,
-    `Environment=LLAMA_ARG_CACHE_RAM=${limits.cacheMib}`,
+    `Environment=LLAMA_ARG_ALIAS=${id} LLAMA_ARG_CACHE_RAM=${limits.cacheMib}`,
     ...(cpuAffinity === undefined ? [] : [`CPUAffinity=${cpuAffinity}`]),
     ...(gpuLayers === 0 || devices.length === 0 ? ['Environment=LLAMA_ARG_DEVICE=none'] : accelerated(stem, devices)),
     ...(isLocal(address) ? [] : ['# It listens beyond this machine; the firewall says to whom.', 'IPAddressDeny=', 'IPAddressAllow=']),

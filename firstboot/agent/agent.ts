@@ -7,6 +7,8 @@ export interface Agent {
   stem: string;
   /** Name of the model, for people. */
   title: string;
+  /** Its id in the catalogue: what the API calls it. */
+  id: string;
   /** Its file. */
   model: string;
   bytes: number;

@@ -58,8 +58,8 @@ export function planAgents(facts: AgentFacts): AgentPlan {
   return { agents, refused };
 }
 
-function namesOf(model: CatalogueModel): Pick<Agent, 'title' | 'model' | 'bytes'> {
-  return { title: nameOf(model), model: `${modelsMount}/${model.file.name}`, bytes: model.file.bytes };
+function namesOf(model: CatalogueModel): Pick<Agent, 'title' | 'id' | 'model' | 'bytes'> {
+  return { title: nameOf(model), id: model.id, model: `${modelsMount}/${model.file.name}`, bytes: model.file.bytes };
 }
 
 interface Taken { instance: Instance; model: CatalogueModel; need: MemoryNeed }

@@ -16,7 +16,7 @@ test('the agent answers a chat with the key, 401 without and with another, and t
     const url = urlOf(agent.address);
     await awaitHealth(host, agent, signal);
     const answer = await askAgent(host, { url, keyPath, prompt: 'Good day. "Quoted"\n\tand \\ broken', tokens: 8, signal });
-    assert.equal(answer.generation.tokens, 8);
+    assert.deepEqual([answer.generation.tokens, answer.model], [8, 'small-q8_0']);
     assert.ok(answer.generation.perSecond > 0 && answer.prompt.perSecond > 0 && answer.prompt.tokens > 20 && answer.firstToken > 0, JSON.stringify(answer));
     assert.equal(await statusWithoutKey(host, url, signal), 401);
     assert.equal((await request(host, { url: `${url}/v1/chat/completions`, key: 'another', body: {}, seconds: 10 })).status, 401);

@@ -50,7 +50,7 @@ export async function serve(options: ServeOptions, use: (served: Served) => Prom
 
 function agentOf(model: string, bytes: number, port: number): Agent {
   return {
-    stem: 'cognos-agent', title: 'Small Q8_0', model, bytes, devices: [], address: { listen: '127.0.0.1', port },
+    stem: 'cognos-agent', title: 'Small Q8_0', id: 'small-q8_0', model, bytes, devices: [], address: { listen: '127.0.0.1', port },
     defaults: { threads: 1, context: 512, gpuLayers: 0, hugePages: false, reasons: [] },
     limits: { cacheMib: 16, high: 1e9, most: 1e9, tasks: 128 },
   };

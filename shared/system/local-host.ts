@@ -53,7 +53,7 @@ async function runCommand(file: string, args: readonly string[], { stdin, signal
 async function readPart(path: string, length: number, offset = 0): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -7,6 +7,12 @@ export const vmPackages: readonly BuildPackage[] = [
   { name: 'ovmf', provides: '/usr/share/OVMF/OVMF_CODE_4M.ms.fd' },
   { name: 'openssh-client', provides: 'ssh' },
   { name: 'ipxe-qemu', provides: '/usr/lib/ipxe/qemu/efi-virtio.rom' },
+  // Tests of downloads run the real thing.
+  { name: 'aria2', provides: 'aria2c' },
+  { name: 'curl', provides: 'curl' },
+  { name: 'nftables', provides: 'nft' },
+  { name: 'iproute2', provides: 'ip' },
+  { name: 'iputils-ping', provides: 'ping' },
   { name: 'seabios', provides: '/usr/share/seabios/bios-256k.bin' },
 ];
 

@@ -1,0 +1,45 @@
+/** How models are downloaded: the spec's words, apt's proxy where it has none. */
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import { parseSize } from '../../shared/spec/size.ts';
+import { CommandError, type Host } from '../../shared/system/host.ts';
+
+export interface DownloadSettings {
+  /** Base addresses, tried in this order before the catalogue's own sources. */
+  mirrors: readonly string[];
+  /** The most bytes a second. */
+  limit?: number;
+  /** May carry a password: never in argv, never in a message. */
+  proxy?: string;
+}
+
+/** When a server is given up. */
+export interface Patience {
+  connectSeconds: number;
+  /** Without a byte. */
+  stallSeconds: number;
+  /** Slower than this over a whole window is as good as not at all. */
+  lowestBytesPerSecond: number;
+  windowSeconds: number;
+  /** How often aria2 is asked. */
+  pollMilliseconds: number;
+}
+
+export const patience: Patience = { connectSeconds: 15, stallSeconds: 30, lowestBytesPerSecond: 10_000, windowSeconds: 30, pollMilliseconds: 100 };
+
+export async function downloadSettings(host: Host, { cognos }: InstallSpec): Promise<DownloadSettings> {
+  const { mirrors = [], limit, proxy = await aptProxy(host) } = cognos.ai?.download ?? {};
+  const most = limit === undefined ? undefined : parseSize(limit);
+  return { mirrors, ...(most === undefined ? {} : { limit: most }), ...(proxy === undefined ? {} : { proxy }) };
+}
+
+/** What apt goes through, whoever configured it. */
+async function aptProxy(host: Host): Promise<string | undefined> {
+  try {
+    const text = await host.run('apt-config', ['shell', 'secure', 'Acquire::https::Proxy', 'plain', 'Acquire::http::Proxy']);
+    const found = [...text.matchAll(/^(?:secure|plain)='([^']*)'$/gm)].map(([, address]) => address ?? '');
+    return found.find((address) => /^https?:\/\//.test(address));
+  } catch (error) {
+    if (error instanceof CommandError) return undefined; // A system without apt has no proxy of apt's.
+    throw error;
+  }
+}

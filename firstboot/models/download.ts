@@ -1,0 +1,108 @@
+/** One file from one or more servers that have the same one, in pieces at a time, into the unfinished file. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Host } from '../../shared/system/host.ts';
+import { Aria2Ended, startAria2, type Aria2, type Aria2Options } from './aria2.ts';
+import { Aria2Refusal } from './aria2-rpc.ts';
+import { prefixOf } from './control-file.ts';
+import type { PrefixHash } from './prefix-hash.ts';
+import type { Source } from './probe-source.ts';
+import { SourceError } from './source-error.ts';
+import { speedWatch } from './speed-watch.ts';
+
+export interface DownloadOptions extends Omit<Aria2Options, 'connections' | 'useHead'> {
+  sources: readonly Source[];
+  bytes: number;
+  hash: PrefixHash;
+  onBytes: (done: number) => void;
+  /** Called before every start but the first: makes the control file right after a kill. */
+  recover: () => Promise<unknown>;
+}
+
+interface Status { status: string; completedLength: string; totalLength: string; bitfield?: string; pieceLength: string; errorCode?: string; errorMessage?: string }
+
+/** Of aria2 itself, without a byte between them; with progress it is started again and again. */
+const mostDeaths = 3;
+
+/** @returns the digest of the file. Throws SourceError when these sources do not give it; what came stays. */
+export async function download(host: Host, options: DownloadOptions): Promise<string> {
+  let best = 0;
+  for (let deaths = 0; ; deaths += 1) {
+    if (deaths > 0) await options.recover();
+    let reached = 0;
+    try {
+      return await runOnce(host, { ...options, onBytes: (done) => { reached = done; options.onBytes(done); } });
+    } catch (error) {
+      if (!(error instanceof Aria2Ended)) throw error;
+      if (reached > best) [best, deaths] = [reached, 0];
+      if (deaths >= mostDeaths) throw new SourceError(`aria2 ended ${mostDeaths} times: ${error.message}`);
+    }
+  }
+}
+
+/** Many connections at once get more from a distant server. One that cannot send parts gets one. */
+const connections = 4;
+
+async function runOnce(host: Host, options: DownloadOptions): Promise<string> {
+  const { paths: { file }, hash, bytes } = options;
+  const aria2 = await startAria2(host, { ...options, connections: options.sources.every(({ ranges }) => ranges) ? connections : 1, useHead: options.sources.every(({ head }) => head) });
+  try {
+    await watch(aria2, options, writeBack(host, file));
+  } catch (error) {
+    await aria2.stop();
+    throw error;
+  }
+  // All at the same time: aria2 takes a second to end.
+  const [digest] = await Promise.all([hash.finish(bytes), host.run('sync', ['--data', '--', file]), aria2.stop()]);
+  return digest;
+}
+
+const writeBackBytes = 128 * 1024 ** 2;
+
+/** Now and then what came goes to the disk: a power cut costs little, and the end is not spent waiting for the disk. */
+function writeBack(host: Host, file: string): (done: number) => void {
+  let running = false;
+  let asked = 0;
+  return (done) => {
+    if (running || done - asked < writeBackBytes) return;
+    [running, asked] = [true, done];
+    // What goes wrong here goes wrong again at the end, and is said there.
+    void host.run('sync', ['--data', '--', file]).catch(() => undefined).finally(() => { running = false; });
+  };
+}
+
+async function watch({ call }: Aria2, { sources, paths, bytes, hash, onBytes, settings, patience, signal }: DownloadOptions, onDone: (done: number) => void): Promise<void> {
+  const gid = await call<string>('addUri', sources.map(({ url }) => url), { dir: paths.folder, out: paths.file.slice(paths.folder.length + 1) });
+  const isTooSlow = speedWatch(patience, settings.limit);
+  for (;;) {
+    const now = await tellStatus(call, gid);
+    const done = Number(now.completedLength);
+    if (now.totalLength !== '0' && Number(now.totalLength) !== bytes) throw new SourceError(`it sends ${now.totalLength} bytes, not ${bytes}`);
+    onBytes(done);
+    onDone(done);
+    if (now.status === 'complete') return;
+    if (now.status === 'error' || now.status === 'removed') throw new SourceError(sentence(now));
+    hash.advance(prefixOf(now.bitfield ?? '', Number(now.pieceLength), bytes));
+    const slow = isTooSlow(done, performance.now() / 1000);
+    if (slow !== undefined) throw new SourceError(slow);
+    await sleep(patience.pollMilliseconds, undefined, { signal });
+  }
+}
+
+async function tellStatus(call: Aria2['call'], gid: string): Promise<Status> {
+  try {
+    return await call<Status>('tellStatus', gid, ['status', 'completedLength', 'totalLength', 'bitfield', 'pieceLength', 'errorCode', 'errorMessage']);
+  } catch (error) {
+    if (error instanceof Aria2Refusal) throw new SourceError(`aria2 lost it: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Numbers of aria2's manual, "EXIT STATUS". */
+const failures: Record<string, string> = {
+  2: 'it stopped sending', 3: 'it says 404', 4: 'it says 404', 5: 'it is too slow', 6: 'the connection broke off', 8: 'it ignores what part of the file was asked for',
+  9: 'the disk is full', 19: 'its name has no address', 24: 'it wants a user and a password', 29: 'it is overloaded',
+};
+
+function sentence({ errorCode = '', errorMessage = '' }: Status): string {
+  return failures[errorCode] ?? `aria2 says: ${errorMessage.split('\n')[0] ?? ''} (${errorCode})`;
+}

@@ -16,15 +16,15 @@ import { readAskFacts } from './read-ask-facts.ts';
 import { portName, stopAsking } from './start-asking.ts';
 
 /** @returns one line for the journal, without anything that was answered */
-export function answer(host: Host, signal: AbortSignal): Promise<string> {
-  return oneAtATime(host, () => answerNow(host, signal));
-}
-
-async function answerNow(host: Host, signal: AbortSignal): Promise<string> {
+export async function answer(host: Host, signal: AbortSignal): Promise<string> {
   if (await finishPending(host, signal)) {
     await closeForGood(host, signal);
     return 'The answers of an earlier boot are applied now';
   }
+  return oneAtATime(host, () => answerNow(host, signal));
+}
+
+async function answerNow(host: Host, signal: AbortSignal): Promise<string> {
   const text = await readIfThere(host, answersPath);
   if (text === undefined) return 'There are no answers';
   const { id, answers } = JSON.parse(text) as Submission;

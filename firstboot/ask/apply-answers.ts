@@ -56,6 +56,10 @@ export async function oneAtATime<T>(host: Host, work: () => Promise<T>): Promise
 
 /** @returns whether a power cut had left any. What cannot be applied this time either is asked again. */
 export async function finishPending(host: Host, signal: AbortSignal): Promise<boolean> {
+  return await host.exists(pendingAnswersPath) && oneAtATime(host, () => finishNow(host, signal));
+}
+
+async function finishNow(host: Host, signal: AbortSignal): Promise<boolean> {
   const text = await readIfThere(host, pendingAnswersPath);
   if (text === undefined) return false;
   try {

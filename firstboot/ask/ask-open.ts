@@ -25,7 +25,7 @@ const networkSeconds = 30;
 
 export const askOpen: FirstbootHandler<'ask-open'> = async (_, context) => {
   const { host, signal } = context;
-  await oneAtATime(host, () => finishPending(host, signal));
+  await finishPending(host, signal);
   await forgetClone(host);
   if (await host.exists(answeredPath)) return;
   const facts = await settledFacts(context);
@@ -44,7 +44,7 @@ export const askOpen: FirstbootHandler<'ask-open'> = async (_, context) => {
 
 /** `cognos-firstboot ask`, on every start while the marker is there. @returns one line for the journal */
 export async function askAgain(host: Host, signal: AbortSignal): Promise<string> {
-  const finished = await oneAtATime(host, () => finishPending(host, signal));
+  const finished = await finishPending(host, signal);
   const facts = await readAskFacts(host);
   const questions = openQuestions(facts);
   const way: Way = facts.spec.cognos.firstboot?.ask ?? 'console';

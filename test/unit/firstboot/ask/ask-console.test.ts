@@ -92,7 +92,8 @@ test('on a serial line: all is asked, wrong answers are explained, back works, a
   assert.match(spec, /lock_passwd: false/);
   assert.match(spec, /model: auto/);
   assert.doesNotMatch(spec, /\$y\$/);
-  assert.deepEqual([...asked.files()].filter(([, content]) => content.includes(canary) || content.includes('$y$')).map(([path]) => path), []);
+  assert.deepEqual([...asked.files()].filter(([, content]) => content.includes(canary) || content.includes('$y$')).map(([path]) => path), ['/etc/shadow']);
+  assert.ok(!asked.files().get('/etc/shadow')?.includes(canary));
   const passwords = asked.calls.filter(({ stdin }) => stdin.includes('$y$'));
   assert.deepEqual(passwords.map(({ line }) => line), ['chpasswd --encrypted']);
   assert.match(passwords[0]?.stdin ?? '', /^ada:\$y\$j9T\$/);
@@ -166,7 +167,7 @@ test('two terminals: whichever answers first wins, and the other says so', async
 
 test('what root refuses is said, and asked again with the answers as they were', async () => {
   let broken = true;
-  const asked = await machine({ fail: (line) => { if (broken && line.startsWith('useradd')) throw new Error('useradd exited with 1: the disk is full'); } });
+  const asked = await machine({ before: (line) => { if (broken && line.startsWith('useradd')) throw new Error('useradd exited with 1: the disk is full'); } });
   const pty = terminal(asked.root, 'ttyS0');
   await pty.see('Language of the system [');
   pty.type(`\rada\r\r${key}\r\r\r`);

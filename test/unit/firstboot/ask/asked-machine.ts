@@ -7,7 +7,7 @@ import { answer } from '../../../../firstboot/ask/answer.ts';
 import { openQuestions } from '../../../../firstboot/ask/open-questions.ts';
 import { readAskFacts } from '../../../../firstboot/ask/read-ask-facts.ts';
 import { startAsking, type Way } from '../../../../firstboot/ask/start-asking.ts';
-import type { Host } from '../../../../shared/system/host.ts';
+import { CommandError, type Host } from '../../../../shared/system/host.ts';
 import { system, systemShadow } from './ask-machines.ts';
 import { rootedHost } from './rooted-host.ts';
 
@@ -32,14 +32,16 @@ export const noLinks = JSON.stringify([
 const linked = JSON.stringify([{ ifname: 'enp1s0', link_type: 'ether', flags: ['LOWER_UP'], addr_info: [{ scope: 'link', local: 'fe80::1' }, { scope: 'global', local: '192.0.2.10' }] }]);
 
 /** @param links what `ip address` says: an interface that works unless told otherwise */
-export async function askedMachine({ links = linked, fail }: { links?: string; fail?: (line: string) => void } = {}): Promise<AskedMachine> {
+export async function askedMachine({ links = linked, before }: { links?: string; before?: (line: string) => void | Promise<void> } = {}): Promise<AskedMachine> {
   const root = mkdtempSync(join(tmpdir(), 'cognos-ask-'));
   const calls: AskedMachine['calls'] = [];
-  const run: Host['run'] = async (file, args, { stdin = '' } = {}) => {
+  const run: Host['run'] = async (file, args, { stdin = '', okExitCodes = [0] } = {}) => {
     const line = [file, ...args].join(' ');
     calls.push({ line, stdin });
-    fail?.(line);
+    await before?.(line);
     if (file === 'ip') return links;
+    if (file === 'useradd') await addUser(host, args.at(-1) ?? '', okExitCodes);
+    if (file === 'chpasswd') await setPassword(host, stdin);
     if (file === 'getent') return `${args.at(-1)}:x:1000:1000::/home/${args.at(-1)}:/bin/bash\n`;
     return '';
   };
@@ -67,4 +69,20 @@ export async function askedMachine({ links = linked, fail }: { links?: string; f
     })),
     remove: () => { rmSync(root, { recursive: true, force: true }); },
   };
+}
+
+/** As useradd(8): a locked account, or status 9. */
+async function addUser(host: Host, name: string, okExitCodes: readonly number[]): Promise<void> {
+  const passwd = await host.readFile('/etc/passwd');
+  if (passwd.includes(`\n${name}:`)) {
+    if (okExitCodes.includes(9)) return;
+    throw new CommandError('useradd', 9, `user '${name}' already exists`);
+  }
+  await host.writeFile('/etc/passwd', `${passwd}${name}:x:1000:1000::/home/${name}:/bin/bash\n`);
+  await host.writeFile('/etc/shadow', `${await host.readFile('/etc/shadow')}${name}:!:20000:0:99999:7:::\n`);
+}
+
+async function setPassword(host: Host, stdin: string): Promise<void> {
+  const [name = '', hash = ''] = stdin.trim().split(':');
+  await host.writeFile('/etc/shadow', (await host.readFile('/etc/shadow')).replace(new RegExp(`^${name}:[^:]*`, 'm'), () => `${name}:${hash}`));
 }

@@ -20,13 +20,13 @@ export interface StageRun {
 export async function installStage(door: AptDoor, stage: DriverStage, { adding, listsTrouble }: StageRun): Promise<Outcome> {
   const { host } = door;
   if (await areInstalled(host, stage.packages) && await isComplete(host, stage)) return { state: 'done' };
-  const wanted = ['--yes', '--no-install-recommends', '--no-remove', 'install', ...await argumentsOf(host, stage)];
+  const calls = await callsOf(host, stage);
   let added: string[] = [];
   try {
-    added = addedBy(await aptGet(door, ['--simulate', ...wanted]));
+    for (const call of calls) added = [...new Set([...added, ...addedBy(await aptGet(door, ['--simulate', ...call]))])];
     await adding(added);
-    await withFreshLists(door, () => aptGet(door, wanted));
-    if (!await areInstalled(host, stage.packages)) throw new AptTrouble('broken', 'apt ended well, but not all packages are there');
+    for (const call of calls) await withFreshLists(door, () => aptGet(door, call));
+    if (!await areInstalled(host, stage.packages, true)) throw new AptTrouble('broken', 'apt ended well, but not all packages are there');
     if (!await isComplete(host, stage)) throw new AptTrouble('broken', `the module was not built for kernel ${await nextKernel(host)}`);
     await adding(undefined);
     return { state: 'done' };
@@ -75,13 +75,23 @@ async function isComplete(host: Host, { dkms, packages }: DriverStage): Promise<
   return !dkms || family === undefined || isBuilt(host, await nextKernel(host), family);
 }
 
-async function argumentsOf(host: Host, stage: DriverStage): Promise<string[]> {
-  const names = await Promise.all(stage.packages.map((each) => argumentOf(host, each)));
-  return stage.dkms ? [...names, ...await headersFor(host, stage)] : names;
+/**
+ * What comes from backports has a call of its own: apt 2.6 takes dependencies from there only with --target-release
+ * (`name/bookworm-backports` fails on Mesa's libdrm2), and that would take everything else of the call from there too,
+ * NVIDIA's driver in an older version among it.
+ */
+async function callsOf(host: Host, stage: DriverStage): Promise<string[][]> {
+  const install = ['--yes', '--no-install-recommends', '--no-remove', 'install'];
+  const newer = stage.packages.filter(({ from }) => from === 'bookworm-backports').map(({ name }) => name);
+  const rest = await Promise.all(stage.packages.filter(({ from }) => from !== 'bookworm-backports').map((each) => argumentOf(host, each)));
+  const headers = stage.dkms ? await headersFor(host, stage) : [];
+  return [
+    ...(newer.length > 0 ? [['--target-release', 'bookworm-backports', ...install, ...newer]] : []),
+    ...(rest.length > 0 ? [[...install, ...rest, ...headers]] : []),
+  ];
 }
 
 async function argumentOf(host: Host, { name, from }: DriverPackage): Promise<string> {
-  if (from === 'bookworm-backports') return `${name}/bookworm-backports`;
   const carried = `${carriedPackages}/${name}.deb`;
   return from === 'cognos' && await host.exists(carried) ? carried : name;
 }

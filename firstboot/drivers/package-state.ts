@@ -11,11 +11,12 @@ export async function installedVersions(host: Host, names: readonly string[]): P
   return new Map(text.split('\n').map((line) => line.split(' ')).filter(([state]) => state === 'installed').map(([, name = '', version = '']) => [name.replace(/:.*/, ''), version]));
 }
 
-export async function areInstalled(host: Host, packages: readonly DriverPackage[]): Promise<boolean> {
+/** @param anyVersion after apt was asked: it took the best that it was given, and asking again would change nothing */
+export async function areInstalled(host: Host, packages: readonly DriverPackage[], anyVersion = false): Promise<boolean> {
   const versions = await installedVersions(host, packages.map(({ name }) => name));
   return packages.every(({ name, from }) => {
     const version = versions.get(name);
-    return version !== undefined && (from !== 'bookworm-backports' || /~bpo\d/.test(version));
+    return version !== undefined && (anyVersion || from !== 'bookworm-backports' || /~bpo\d/.test(version));
   });
 }
 

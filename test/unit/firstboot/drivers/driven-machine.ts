@@ -70,16 +70,17 @@ export function drivenMachine(situation: Situation): DrivenMachine {
   const link = `/sys/bus/pci/devices/${first?.accelerator.replace('pci-', '') ?? 'none'}/driver`;
   let boots = 1;
   const fail = (file: string, words: string): never => { throw new CommandError(file, 100, words); };
-  const versionOf = (argument: string): string => (argument.includes('/bookworm-backports') ? '1.0-1~bpo12+1' : '1.0-1');
-  const plainName = (argument: string): string => argument.split('/').at(argument.startsWith('/') ? -1 : 0)?.replace(/\.deb$/, '') ?? '';
+  const plainName = (argument: string): string => argument.split('/').at(-1)?.replace(/\.deb$/, '') ?? '';
 
   function install(names: string[], call: Call): string {
     if (situation.online === false && !names.every((name) => name.startsWith('/'))) return fail('apt-get', `E: Unable to locate package ${names[0]}`);
+    const isNewer = call.args.includes('bookworm-backports');
+    const version = isNewer ? '1.0-1~bpo12+1' : '1.0-1';
     const added = names.filter((name) => !installed.has(plainName(name)));
-    if (call.args.includes('--simulate')) return added.map((name) => `Inst ${plainName(name)} (${versionOf(name)} Debian:12/stable [amd64])\n`).join('');
+    if (call.args.includes('--simulate')) return added.map((name) => `Inst ${plainName(name)} (${version} Debian:12/stable [amd64])\n`).join('');
     const broken = situation.breaks?.(added.map(plainName));
-    for (const name of names) installed.set(plainName(name), versionOf(name));
-    for (const name of names) if (name.startsWith('linux-image-amd64/')) host.files.set(`/boot/vmlinuz-${newKernel}`, { content: '', mode: 0o644 });
+    for (const name of names) installed.set(plainName(name), version);
+    if (isNewer && names.includes('linux-image-amd64')) host.files.set(`/boot/vmlinuz-${newKernel}`, { content: '', mode: 0o644 });
     if (broken === undefined) return '';
     for (const name of added.map(plainName).filter((each) => each.endsWith('-dkms'))) {
       installed.delete(name);

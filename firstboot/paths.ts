@@ -62,3 +62,5 @@ export const pendingAnswersPath = '/var/lib/cognos/answers.json';
 export const unansweredPath = '/var/lib/cognos/unanswered';
 /** The machine id in it: the questions of this machine are closed for good. */
 export const answeredPath = '/var/lib/cognos/answered';
+/** Digests of the texts of the spec that this first boot goes by (accepted-spec.ts). */
+export const acceptedSpecPath = '/var/lib/cognos/spec.accepted';

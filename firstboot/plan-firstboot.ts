@@ -1,4 +1,5 @@
 /** Facts -> plan. Pure; each step decides for itself whether there is something to do, so a plan never changes midway. */
+import { groups, type Group } from '../shared/harden/control.ts';
 import { uuidFrom } from '../shared/plan/plan-hash.ts';
 import { modelsMount } from './paths.ts';
 import type { FirstbootPlan, FirstbootStep } from './step.ts';
@@ -6,13 +7,11 @@ import type { FirstbootPlan, FirstbootStep } from './step.ts';
 export interface FirstbootFacts {
   /** machine-id(5); empty when there is none yet. A clone with a new one gets a first boot of its own. */
   machineId: string;
-  /** Our installer made this system and left its spec; on a cloud image cloud-init stays what it is. */
-  installed: boolean;
   /** fstab mounts a models filesystem: it has the last partition, otherwise root has. */
   hasModels: boolean;
 }
 
-export function planFirstboot({ machineId, installed, hasModels }: FirstbootFacts): FirstbootPlan {
+export function planFirstboot({ machineId, hasModels }: FirstbootFacts): FirstbootPlan {
   const last = hasModels ? modelsMount : '/';
   const steps: FirstbootStep[] = [
     // Keys first: whoever logs in should not have to wait for anything else.
@@ -20,8 +19,27 @@ export function planFirstboot({ machineId, installed, hasModels }: FirstbootFact
     { id: 'machine-id', kind: 'commit-machine-id', label: 'Keeping the machine id', weight: 0.1 },
     { id: 'grow-partition', kind: 'grow-partition', label: 'Growing the last partition', weight: 1, at: last },
     { id: 'grow-filesystem', kind: 'grow-filesystem', label: `Growing the filesystem at ${last}`, weight: 1, at: last },
+    // Certificates and signatures are judged by it.
+    { id: 'clock', kind: 'settle-clock', label: 'Setting the clock', weight: 2 },
+    { id: 'spec', kind: 'take-spec', label: 'Reading what this machine is to be', weight: 1 },
+    { id: 'ask', kind: 'ask-open', label: 'Asking what is open', weight: 1 },
+    ...groups.map((group): FirstbootStep => ({ id: `harden-${group}`, kind: 'harden', label: `Hardening: ${groupLabels[group]}`, weight: 2, group })),
     { id: 'cloud-init', kind: 'await-cloud-init', label: 'Waiting for cloud-init', weight: 20 },
+    // Before anything that may have to wait for the world: what is secret does not lie there for as long.
+    { id: 'wipe-seed', kind: 'wipe-seed', label: 'Removing the user-data', weight: 0.5 },
+    { id: 'choose-model', kind: 'choose-model', label: 'Choosing a model', weight: 50 },
+    { id: 'drivers', kind: 'install-drivers', label: 'Installing drivers', weight: 60 },
+    { id: 'models', kind: 'fetch-models', label: 'Fetching the model', weight: 300 },
+    { id: 'agent', kind: 'start-agent', label: 'Starting the agent', weight: 20 },
+    { id: 'prove', kind: 'prove-agent', label: 'Asking the agent', weight: 30 },
+    { id: 'seal', kind: 'seal', label: 'Hardening: what comes last', weight: 2 },
   ];
-  if (installed) steps.push({ id: 'wipe-seed', kind: 'wipe-seed', label: 'Removing the user-data', weight: 0.5 });
   return { version: 1, hash: uuidFrom(`firstboot/${machineId}`), steps };
 }
+
+/** What the progress line calls each group. */
+const groupLabels: Record<Group, string> = {
+  firewall: 'the firewall', ssh: 'ssh', accounts: 'accounts', pam: 'passwords', sudo: 'sudo', kernel: 'the kernel', modules: 'kernel modules',
+  filesystems: 'mounts', boot: 'the boot loader', packages: 'packages', services: 'services', time: 'time', cron: 'cron', logging: 'the journal',
+  audit: 'auditing', 'mandatory-access': 'AppArmor', files: 'file permissions', banners: 'banners', updates: 'updates', integrity: 'file integrity',
+};

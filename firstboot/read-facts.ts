@@ -1,6 +1,6 @@
 /** Host -> what a first boot is planned from. */
 import type { Host } from '../shared/system/host.ts';
-import { modelsMount, specPath } from './paths.ts';
+import { modelsMount } from './paths.ts';
 import type { FirstbootFacts } from './plan-firstboot.ts';
 import { readIfThere } from './read-if-there.ts';
 
@@ -9,7 +9,6 @@ export async function readFacts(host: Host): Promise<FirstbootFacts> {
   const fstab = await readIfThere(host, '/etc/fstab') ?? '';
   return {
     machineId: isMachineId(machineId) ? machineId : '',
-    installed: await host.exists(specPath),
     // fstab rather than what is mounted: a models disk that is missing today must not change the plan.
     hasModels: fstab.split('\n').some((line) => !line.startsWith('#') && line.split(/\s+/)[1] === modelsMount),
   };

@@ -7,7 +7,24 @@ export type FirstbootStep = StepBase & (
   | { kind: 'grow-filesystem'; at: string }
   | { kind: 'commit-machine-id' }
   | { kind: 'make-host-keys' }
+  /** Until the clock is believable, for certificates and signatures; not for ever. */
+  | { kind: 'settle-clock' }
+  /** The spec of a machine that our installer never saw: from cloud-init's user-data. */
+  | { kind: 'take-spec' }
+  /** What the spec left open and nothing can run without, asked of a person. */
+  | { kind: 'ask-open' }
   | { kind: 'await-cloud-init' }
+  /** One group of controls (shared/harden). */
+  | { kind: 'harden'; group: string }
+  /** Which model, by measuring, where no installer has chosen one. */
+  | { kind: 'choose-model' }
+  | { kind: 'install-drivers' }
+  | { kind: 'fetch-models' }
+  | { kind: 'start-agent' }
+  /** A real prompt, answered fast enough; else the next smaller model, or the CPU. */
+  | { kind: 'prove-agent' }
+  /** What must come last, for nothing can be changed after it: immutable audit rules, the first file database. */
+  | { kind: 'seal' }
   | { kind: 'wipe-seed' }
 );
 export type FirstbootHandler<K extends FirstbootStep['kind']> = HandlerOf<FirstbootStep, K>;

@@ -9,7 +9,10 @@ import type { Plugin } from 'esbuild';
 import { compiledSchema } from './compiled-schema.ts';
 
 const root = dirname(import.meta.dirname);
-const programs = { 'cognos-install': 'installer/headless/main.ts', 'cognos-firstboot': 'firstboot/main.ts', 'cognos-inspect-gguf': 'shared/models/gguf/inspect-main.ts' };
+const programs = {
+  'cognos-install': 'installer/headless/main.ts', 'cognos-inspect-gguf': 'shared/models/gguf/inspect-main.ts',
+  'cognos-firstboot': 'firstboot/main.ts', 'cognos-harden': 'firstboot/harden/main.ts', 'cognos-model': 'firstboot/models/main.ts',
+};
 
 /** ajv's code for the schema in place of ajv: neither compiler nor schema is loaded to validate. */
 const schemaWithoutAjv: Plugin = {

@@ -56,6 +56,6 @@ export function diskOfModels({ disks }: Machine): Disk | undefined {
 function refused({ path, message }: Finding): InstallerError {
   return new InstallerError({
     code: 'model-refused', exitCode: exitCodes.machineRefused, message: `${path}: ${message}`,
-    action: `Change ${path} in ${specPath} and run \`systemctl restart cognos-firstboot\`.`,
+    action: `Change ${path} in ${specPath} and run \`cognos-firstboot run --reset\`.`,
   });
 }

@@ -9,6 +9,7 @@ import { converging } from '../../shared/plan/converge.ts';
 import type { StepContext } from '../../shared/plan/step.ts';
 import { withoutSecrets } from '../../shared/spec/without-secrets.ts';
 import type { Host } from '../../shared/system/host.ts';
+import { saveSpec } from '../accepted-spec.ts';
 import { readCloudSpec, type CloudSpec } from '../cloud-spec.ts';
 import { reportSecretPath, reportTokenPath, specPath, specSourcePath } from '../paths.ts';
 import type { FirstbootStep } from '../step.ts';
@@ -47,7 +48,7 @@ async function keep(host: Host, { spec, secrets, from, file }: CloudSpec): Promi
   }
   await host.writeFile(specSourcePath, `${JSON.stringify({ from, ...(file === undefined ? {} : { file }) })}\n`, { mode: 0o600 });
   const header = `#cloud-config\n# What first boot took from ${from === 'nothing' ? 'nowhere: no cloud gave this machine any user-data' : `the ${from}`}, without passwords and tokens.\n`;
-  await host.writeFile(specPath, header + stringify(withoutSecrets(spec), { version: '1.1', lineWidth: 0 }), { mode: 0o600 });
+  await saveSpec(host, header + stringify(withoutSecrets(spec), { version: '1.1', lineWidth: 0 }));
 }
 
 /** The machine stays as usable as cloud-init made it: nothing but first boot waits for this. */

@@ -78,6 +78,14 @@ export const llamaBuildPackages: readonly BuildPackage[] = [
   { name: 'patchelf', provides: 'patchelf' },
 ];
 
+/** What `npm run llama -- --arch arm64` needs besides. */
+export const crossBuildPackages: readonly BuildPackage[] = [
+  { name: 'gcc-aarch64-linux-gnu', provides: 'aarch64-linux-gnu-gcc' },
+  { name: 'g++-aarch64-linux-gnu', provides: 'aarch64-linux-gnu-g++' },
+  { name: 'libc6-dev-arm64-cross', provides: '/usr/aarch64-linux-gnu/include/stdio.h' },
+  { name: 'qemu-user-static', provides: 'qemu-aarch64-static' },
+];
+
 /** What `npm run iso` needs. */
 export const isoPackages: readonly BuildPackage[] = [
   ...llamaBuildPackages,

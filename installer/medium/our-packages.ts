@@ -9,6 +9,7 @@ import { here, repository } from './places.ts';
 
 const bundle = join(repository, 'dist');
 const firstbootFolder = join(repository, 'firstboot/units');
+const firstbootPrograms = ['cognos-firstboot.mjs', 'cognos-harden.mjs', 'cognos-model.mjs'];
 
 /** `runtime` changes with Node and llama.cpp, `code` with every commit: an image is made from the first and patched with the second. */
 export interface OurPackages {
@@ -23,21 +24,23 @@ export async function ourPackages(keyring: string): Promise<OurPackages> {
   const version = await readVersion('package.json');
   const llama = llamaPackages(await readLlamaSources(), await buildLlama());
   const units = (await readdir(firstbootFolder)).sort();
+  const texts = await Promise.all(units.map((unit) => readFile(join(firstbootFolder, unit), 'utf8')));
   const amd64 = { version, architecture: 'amd64' as const };
   return {
     runtime: [await nodePackage(), {
       ...amd64, architecture: 'all', name: 'cognos-archive-keyring', depends: [], description: 'Key of the CognOS package archive',
       files: [{ path: '/usr/share/keyrings/cognos-archive-keyring.gpg', from: keyring, mode: 0o644 }],
     }, llama.programs],
-    optional: [llama.vulkan],
+    optional: llama.vulkan ? [llama.vulkan] : [],
     code: [{
       ...amd64, name: 'cognos-install', depends: ['cognos-node'], description: 'CognOS installer: engine and command line',
-      tree: join(here, 'packages/cognos-install'), files: await bundled((file) => file !== 'cognos-firstboot.mjs'),
+      tree: join(here, 'packages/cognos-install'), files: await bundled((file) => !firstbootPrograms.includes(file)),
     }, {
       ...amd64, name: 'cognos-firstboot', depends: ['cognos-node', 'cognos-install'], description: 'CognOS first boot',
       tree: join(here, 'packages/cognos-firstboot'),
-      files: [...await bundled((file) => file === 'cognos-firstboot.mjs'), ...units.map((unit) => ({ path: `/usr/lib/systemd/system/${unit}`, from: join(firstbootFolder, unit), mode: 0o644 }))],
-      enable: units,
+      files: [...await bundled((file) => firstbootPrograms.includes(file)), ...units.map((unit) => ({ path: `/usr/lib/systemd/system/${unit}`, from: join(firstbootFolder, unit), mode: 0o644 }))],
+      // The others are started by these, or by first boot when their time has come.
+      enable: units.filter((_, index) => texts[index]?.includes('\n[Install]\n') && !/^cognos-agent/.test(units[index] ?? '')),
     }],
     live: {
       ...amd64, architecture: 'all', name: 'cognos-live', depends: ['cognos-install'], description: 'CognOS live system\nOnly ever in the live layer of the install medium.',

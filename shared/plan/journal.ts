@@ -14,6 +14,8 @@ export type JournalEvent =
   | { event: 'done'; id: string; seconds: number }
   | { event: 'warned'; id: string; message: string }
   | { event: 'failed'; id: string; code: string; message: string }
+  /** A step asked for a restart of the machine, which follows. */
+  | { event: 'restarting'; id: string; why: string }
   | { event: 'finished'; hash: string; seconds: number };
 export type JournalLine = JournalEvent & { at: string };
 

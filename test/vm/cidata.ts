@@ -36,14 +36,16 @@ export async function makeConfigDrive(image: string, seed: Seed): Promise<void> 
   await makeVolume(image, 'config-2', 'openstack/latest', configDriveFiles(seed));
 }
 
-async function makeVolume(image: string, label: string, below: string, content: Record<string, string>): Promise<void> {
+/** @param label at most eleven letters, FAT's limit */
+export async function makeVolume(image: string, label: string, below: string, content: Record<string, string | Uint8Array>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seed-'));
   try {
     const files = Object.entries(content);
     for (const [name, text] of files) await writeFile(join(folder, name), text, { mode: 0o600 });
     await rm(image, { force: true });
     // mtools, because a build machine's kernel may lack vfat.
-    await execa('mformat', ['-i', image, '-C', '-T', '8192', '-h', '64', '-s', '32', '-v', label, '::']);
+    const bytes = files.reduce((sum, [, each]) => sum + each.length, 0);
+    await execa('mformat', ['-i', image, '-C', '-T', String(8192 + 2 * Math.ceil(bytes / 1024)), '-h', '64', '-s', '32', '-v', label, '::']);
     const levels = below.split('/').map((_, index, all) => `::${all.slice(0, index + 1).join('/')}`).filter((path) => path !== '::');
     if (levels.length > 0) await execa('mmd', ['-i', image, ...levels]);
     await execa('mcopy', ['-i', image, ...files.map(([name]) => join(folder, name)), `::${below}`]);

@@ -12,7 +12,7 @@ import { checkLinking } from './linking.ts';
 import { unpackArchive } from './npm-archive.ts';
 import { checkOut, compilePrograms, compilerVersion, programs } from './programs.ts';
 import { llamaFolder, readLlamaSources } from './sources.ts';
-import type { LlamaSources } from './sources.ts';
+import type { LlamaArchitecture, LlamaSources } from './sources.ts';
 
 /** Where the programs lie on a machine, with the libraries and CPU backends that they load beside them. */
 const runtimeFolder = 'usr/lib/cognos-llama';
@@ -23,45 +23,58 @@ const inCheckout = join(buildFolder, 'llama');
 
 export interface LlamaTrees {
   programs: string;
-  vulkan: string;
+  /** Nobody publishes a Vulkan backend for arm64. */
+  vulkan?: string;
 }
 
-/** The trees for amd64; nothing is fetched or compiled when they are there for the same sources. */
-export async function buildLlama(): Promise<LlamaTrees> {
+/** The trees; nothing is fetched or compiled when they are there for the same sources. */
+export async function buildLlama(architecture: LlamaArchitecture = 'amd64'): Promise<LlamaTrees> {
   const folder = join(buildFolder, 'llama-stages');
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder);
   try {
     await clearLeftovers(folder);
     const sources = await readLlamaSources();
-    const inputs = { makers: await Promise.all(makers.map((file) => fileDigest(join(llamaFolder, file)))), compiler: await compilerVersion() };
-    const stage = await new Stages(folder).run('llama', inputs, (into) => makeTrees(sources, into));
-    await pointTo(join(stage, 'cognos-llama'));
-    return { programs: join(stage, 'cognos-llama'), vulkan: join(stage, 'cognos-llama-vulkan') };
+    const inputs = { makers: await Promise.all(makers.map((file) => fileDigest(join(llamaFolder, file)))), compiler: await compilerVersion(architecture) };
+    const stage = await new Stages(folder).run(architecture === 'amd64' ? 'llama' : `llama-${architecture}`, inputs, (into) => makeTrees(sources, architecture, into));
+    const trees = join(stage, 'cognos-llama');
+    if (architecture !== 'amd64') return { programs: trees };
+    await pointTo(trees);
+    return { programs: trees, vulkan: join(stage, 'cognos-llama-vulkan') };
   } finally {
     await unlock();
   }
 }
 
-async function makeTrees(sources: LlamaSources, into: string): Promise<void> {
+/** Their publisher's names for folders in the archives, and what starts a program of the architecture here. */
+const platforms: Record<LlamaArchitecture, { bins: string; emulator: string[] }> = {
+  amd64: { bins: 'linux-x64', emulator: [] },
+  arm64: { bins: 'linux-arm64', emulator: ['qemu-aarch64-static', '-L', '/usr/aarch64-linux-gnu'] },
+};
+
+async function makeTrees(sources: LlamaSources, architecture: LlamaArchitecture, into: string): Promise<void> {
+  const { bins, emulator } = platforms[architecture];
   const work = await mkdtemp(join(into, 'work-'));
   const folders = { publisher: join(work, 'publisher'), libraries: join(work, 'libraries'), vulkan: join(work, 'vulkan'), source: join(work, 'source') };
   await unpackArchive(sources.source, folders.publisher);
-  await unpackArchive(sources.libraries.amd64, folders.libraries);
-  await unpackArchive(sources.vulkan.amd64, folders.vulkan);
+  await unpackArchive(sources.libraries[architecture], folders.libraries);
   await checkOut(join(folders.publisher, 'llama/gitRelease.bundle'), sources.commit, folders.source);
-  const libraries = join(folders.libraries, 'bins/linux-x64');
-  const vulkan = join(folders.vulkan, 'bins/linux-x64-vulkan');
-  await requireSameBase(libraries, vulkan);
-  const compiled = await compilePrograms({ source: folders.source, libraries, sources, work: join(work, 'compile') });
+  const libraries = join(folders.libraries, 'bins', bins);
+  const compiled = await compilePrograms({ architecture, source: folders.source, libraries, sources, work: join(work, 'compile') });
   const copyright = await copyrightText(folders.source, join(folders.publisher, 'LICENSE'));
 
   const shared = (await readdir(libraries)).filter((name) => /^lib.*\.so$/.test(name));
   await fillTree(join(into, 'cognos-llama'), copyright, [...programs.map((name) => join(compiled, name)), ...shared.map((name) => join(libraries, name))]);
-  await fillTree(join(into, 'cognos-llama-vulkan'), copyright, [join(vulkan, 'libggml-vulkan.so')]);
   await mkdir(join(into, 'cognos-llama/usr/bin'));
   for (const name of programs) await symlink(`../lib/cognos-llama/${name}`, join(into, 'cognos-llama/usr/bin', name));
-  await command(join(into, 'cognos-llama', runtimeFolder, 'llama-bench'), ['--list-devices']); // They fit together, or it cannot start.
+  const [file = '', ...args] = [...emulator, join(into, 'cognos-llama', runtimeFolder, 'llama-bench'), '--list-devices'];
+  await command(file, args); // They fit together, or it cannot start.
+  if (architecture === 'amd64') {
+    await unpackArchive(sources.vulkan.amd64, folders.vulkan);
+    const vulkan = join(folders.vulkan, 'bins/linux-x64-vulkan');
+    await requireSameBase(libraries, vulkan);
+    await fillTree(join(into, 'cognos-llama-vulkan'), copyright, [join(vulkan, 'libggml-vulkan.so')]);
+  }
   await rm(work, { recursive: true });
 }
 

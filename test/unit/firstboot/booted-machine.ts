@@ -18,7 +18,12 @@ export function bootedMachine({ files = {}, commands = {} }: Change = {}): Recor
   const all: Record<string, string | undefined> = {
     '/etc/machine-id': `${machineId}\n`,
     '/etc/fstab': '# Written by the CognOS installer.\nUUID=a\t/\tbtrfs\tdefaults\t0\t0\nUUID=b\t/var/lib/cognos/models\txfs\tdefaults\t0\t0\n',
-    '/etc/cognos/spec.yaml': 'hostname: edge-01\n',
+    // Guards, drivers and models have tests of their own.
+    '/etc/cognos/spec.yaml': '#cloud-config\nhostname: edge-01\ncognos: {version: 1, ai: {model: none}, security: {profile: none}, firstboot: {ask: never}}\n',
+    '/etc/cognos/ai.json': JSON.stringify({ choice: { reason: 'no model was asked for' }, drivers: { path: 'cpu', finalPath: 'cpu', devices: [], stages: [], notes: [], refusals: [] } }),
+    '/etc/netplan/90-cognos.yaml': 'network: {version: 2}\n',
+    '/etc/passwd': 'root:x:0:0::/root:/bin/bash\nada:x:1000:1000::/home/ada:/bin/bash\n',
+    '/home/ada/.ssh/authorized_keys': 'ssh-ed25519 AAAA ada\n',
     '/etc/ssh/ssh_host_ed25519_key': 'made before sshd started\n',
     '/usr/sbin/sshd': '',
     '/var/lib/cognos/report.json': '{"version":1,"installer":"0.1.0","seconds":42}\n',
@@ -29,6 +34,8 @@ export function bootedMachine({ files = {}, commands = {} }: Change = {}): Recor
     '/var/lib/cloud/instances/cognos-1/cloud-config.txt': canary,
     '/var/lib/cloud/instances/cognos-1/obj.pkl': canary,
     '/var/lib/cloud/instances/cognos-1/scripts/runcmd': canary,
+    '/proc/sys/kernel/random/boot_id': 'b00t\n',
+    '/proc/meminfo': 'MemTotal:        4000000 kB\nMemAvailable:    3000000 kB\n',
     '/run/cloud-init/enabled': '',
     '/run/cloud-init/instance-data-sensitive.json': canary,
     '/run/cloud-init/result.json': '{"v1": {"datasource": "DataSourceNoCloud", "errors": []}}',
@@ -47,11 +54,12 @@ export function bootedMachine({ files = {}, commands = {} }: Change = {}): Recor
     commands: {
       'findmnt --noheadings --nofsroot --output SOURCE,FSTYPE --mountpoint /': '/dev/vda3 btrfs\n',
       'findmnt --noheadings --nofsroot --output SOURCE,FSTYPE --mountpoint /var/lib/cognos/models': '/dev/vda5 xfs\n',
-      'systemctl show --property=ActiveState,Job cloud-final.service': 'ActiveState=active\n',
+      'systemctl show --property=ActiveState,Job': 'ActiveState=active\n',
       'systemctl is-enabled ssh.service': 'enabled\n',
       'systemctl reset-failed': '', 'systemctl --no-block reload-or-restart': '',
       'systemd-machine-id-setup --commit': '', 'systemd-machine-id-setup': '',
-      xfs_growfs: '', 'btrfs filesystem resize': '', resize2fs: '', growpart: '', 'ssh-keygen -A': '', sleep: '', sync: '',
+      'ip -json -details address show': '[{"ifname": "enp1s0", "link_type": "ether", "flags": ["LOWER_UP"], "addr_info": [{"scope": "global", "local": "192.0.2.7"}]}]',
+      xfs_growfs: '', 'btrfs filesystem resize': '', resize2fs: '', growpart: '', 'ssh-keygen -A': '', sleep: '', sync: '', 'systemctl --no-block start': '', 'systemctl --no-block stop': '', 'agetty --reload': '', 'dpkg-query': '', 'hostname --all-ip-addresses': '192.0.2.7 \n', 'timedatectl show --property=NTPSynchronized --value': 'yes\n',
       ...commands,
     },
   });
@@ -60,8 +68,8 @@ export function bootedMachine({ files = {}, commands = {} }: Change = {}): Recor
 /** The disk was 20 GiB when it was installed and is 40 GiB now. */
 export const largerDisk = { [`${disk}/size`]: String(40 * gib) };
 
-export async function boot(host: Host, { signal = new AbortController().signal } = {}): Promise<boolean> {
-  return runFirstboot({ host, signal, clock: () => new Date('2026-11-23T12:00:00Z'), now: () => 0, onProgress: () => undefined });
+export async function boot(host: Host, { signal = new AbortController().signal, reset = false } = {}): Promise<boolean> {
+  return runFirstboot({ host, signal, reset, clock: () => new Date('2026-11-23T12:00:00Z'), now: () => 0, onProgress: () => undefined });
 }
 
 export interface Report { version: number; seconds?: number; firstboot: { steps: { id: string; seconds: number }[]; notes: string[]; seconds: number; finished: string } }

@@ -67,7 +67,7 @@ test("the packages carry llama.cpp's version and stand aside for Debian's", asyn
   const { programs, vulkan } = llamaPackages(sources, { programs: '/p', vulkan: '/v' });
   assert.equal(programs.version, `${sources.version}-${sources.revision}`);
   assert.deepEqual(programs.conflicts, ['llama.cpp', 'llama.cpp-tools']);
-  assert.ok(vulkan.depends.includes(`cognos-llama (= ${programs.version})`));
+  assert.ok(vulkan?.depends.includes(`cognos-llama (= ${programs.version})`));
 });
 
 test('everything that is fetched is pinned by a SHA-512', async () => {
@@ -78,6 +78,6 @@ test('everything that is fetched is pinned by a SHA-512', async () => {
 });
 
 test('an architecture that cannot be built is refused before anything is fetched', () => {
-  const { status, stderr } = spawnSync(process.execPath, [program, '--arch', 'arm64'], { encoding: 'utf8' });
-  assert.deepEqual([status, stderr], [2, '--arch arm64: only amd64 can be built\n']);
+  const { status, stderr } = spawnSync(process.execPath, [program, '--arch', 'riscv64'], { encoding: 'utf8' });
+  assert.deepEqual([status, stderr], [2, '--arch riscv64: amd64 and arm64 can be built\n']);
 });

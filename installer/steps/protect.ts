@@ -13,8 +13,8 @@ import type { Host } from '../../shared/system/host.ts';
 interface Draft { text: string | undefined; state: FileState | undefined; changed: boolean }
 interface Work { target: Host; backups: Backups; files: Map<string, Draft>; modes: Map<string, FileState>; units: { name: string; masked: boolean }[] }
 
-export const protect: Handler<'protect'> = async ({ controls }, { target }) => {
-  const backups = await openBackups(target);
+export const protect: Handler<'protect'> = async ({ controls, group }, { target }) => {
+  const backups = await openBackups(target, `install-${group}`);
   const paths = controls.flatMap(({ parts }) => parts.flatMap((part) => pathOf(part) ?? []));
   const states = await readStates(target, paths);
   const work: Work = { target, backups, files: new Map(), modes: new Map(), units: [] };

@@ -50,6 +50,8 @@ async function armRollback(host: Host): Promise<void> {
   if (file !== undefined) await host.writeFile(fileBefore, file, { mode: 0o600 });
   await host.run('systemd-run', [
     `--unit=${rollbackUnit}`, `--on-active=${rollbackSeconds}`, '--timer-property=AccuracySec=1s', '--quiet',
+    // What is run after it waits for it.
+    '--property=Type=oneshot',
     ...(file === undefined ? [] : [`--property=ExecStartPre=/usr/bin/cp --no-preserve=mode ${fileBefore} ${rulesetPath}`]),
     `--property=ExecStartPost=/usr/bin/rm --force ${before}`,
     '/usr/sbin/nft', '--file', before,

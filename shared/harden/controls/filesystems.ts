@@ -13,7 +13,7 @@ export const filesystemControls: readonly Control[] = [
       { kind: 'file', path: '/etc/apt/apt.conf.d/60cognos-tmp', content: `// Written by CognOS (cognos-harden: mount-tmp): /tmp is noexec.\nAPT::ExtractTemplates::TempDir "${aptTemporaryFolder}";\n` },
       { kind: 'file', path: '/etc/tmpfiles.d/cognos-apt.conf', content: `# Written by CognOS (cognos-harden: mount-tmp).\nd ${aptTemporaryFolder} 0700 root root 1d\n` },
       { kind: 'action', name: 'make-folder', args: { path: aptTemporaryFolder, mode: '0700' } },
-      { kind: 'mount', at: '/tmp', options: ['rw', 'nosuid', 'nodev', 'noexec', 'relatime', 'size=50%', 'mode=1777'], create: { source: 'tmpfs', fs: 'tmpfs' } },
+      { kind: 'mount', at: '/tmp', options: ['rw', 'nosuid', 'nodev', 'noexec', 'relatime', 'size=25%', 'mode=1777'], create: { source: 'tmpfs', fs: 'tmpfs' } },
     ],
   },
   {

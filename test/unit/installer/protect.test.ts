@@ -91,8 +91,8 @@ test('an interrupted step that is run again ends in the same files, and the firs
     const once = tree(root);
     await protectAll(root, 'cis-level2-server');
     assert.deepEqual(tree(root), once);
-    const kept = JSON.parse(readFileSync(join(root, '/var/lib/cognos/harden/backup/firewall-default-drop.json'), 'utf8')) as { before: { path: string; content?: string }[] };
-    assert.equal(kept.before.find(({ path }) => path === '/etc/nftables.conf')?.content, debian['/etc/nftables.conf']);
+    const kept = JSON.parse(readFileSync(join(root, '/var/lib/cognos/harden/backup/install-firewall.json'), 'utf8')) as Record<string, { before: { path: string; content?: string }[] }>;
+    assert.equal(kept['firewall-default-drop']?.before.find(({ path }) => path === '/etc/nftables.conf')?.content, debian['/etc/nftables.conf']);
   });
 });
 

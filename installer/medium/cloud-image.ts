@@ -138,7 +138,8 @@ async function makeEsp(esp: string, volumes: Volumes, root: string, work: string
   await writeFile(config, espGrubConfig({ layout: 'btrfs', rootUuid: volumes.root.fsUuid }));
   await writeFile(esp, '');
   await truncate(esp, volumes.esp.partition.bytes);
-  await command('mkfs.vfat', ['-F', '32', '-i', volumes.esp.fsUuid.replace('-', ''), '--invariant', '-n', volumes.esp.fsLabel, esp]);
+  // In this order: --invariant sets a volume id of its own, and the last one counts.
+  await command('mkfs.vfat', ['--invariant', '-F', '32', '-i', volumes.esp.fsUuid.replace('-', ''), '-n', volumes.esp.fsLabel, esp]);
   const [shim, grub, mok] = ['usr/lib/shim/shimx64.efi.signed', 'usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed', 'usr/lib/shim/mmx64.efi.signed'].map((path) => join(root, path)) as [string, string, string];
   await command('mmd', ['-i', esp, '::/EFI', '::/EFI/BOOT', '::/EFI/debian']);
   const files: [from: string, to: string][] = [

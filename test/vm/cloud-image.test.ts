@@ -31,6 +31,9 @@ test('it has both ways to start, and nothing of any machine or person in it', { 
     assert.deepEqual([sector.readUInt16LE(510), sector.readBigUInt64LE(0x5c)], [0xaa55, BigInt(partitions[0]?.start ?? 0)]);
     const esp = (await execa('mdir', ['-/', '-b', '-i', `${disk}@@${(partitions[1]?.start ?? 0) * 512}`, '::/'])).stdout;
     for (const file of ['EFI/BOOT/BOOTX64.EFI', 'EFI/BOOT/grubx64.efi', 'EFI/debian/grub.cfg', 'EFI/debian/shimx64.efi']) assert.match(esp, new RegExp(`^::/${file}$`, 'im'));
+    const uuids = await Promise.all([1, 2].map(async (index) => (await execa('blkid', ['-p', '-o', 'value', '-s', 'UUID', '-O', String((partitions[index]?.start ?? 0) * 512), disk])).stdout));
+    const fstab = readFileSync(join(root, '/etc/fstab'), 'utf8').split('\n').flatMap((line) => /^UUID=(\S+)/.exec(line)?.[1] ?? []);
+    assert.deepEqual(new Set(fstab), new Set(uuids), 'the filesystem table names other filesystems than there are');
     const read = (path: string): string => readFileSync(join(root, path), 'utf8');
     assert.equal(read('/etc/machine-id'), '');
     for (const path of ['/var/lib/dbus/machine-id', '/var/lib/systemd/random-seed', '/etc/cognos/spec.yaml', '/etc/cognos/ai.json', '/etc/cloud/cloud-init.disabled', '/var/lib/cloud/instance']) assert.ok(!existsSync(join(root, path)), path);
@@ -42,15 +45,15 @@ test('it has both ways to start, and nothing of any machine or person in it', { 
   });
 });
 
-/** Runs the image's own cloud-init in its root, as the two fetching stages of a boot do; nothing of the modules but their semaphores. */
+/** Runs the image's own cloud-init in its root, all four stages of a boot, without a network and without its host's name. */
 async function cloudInitBoot(root: string): Promise<void> {
   const script = 'rm -rf /run/cloud-init; mkdir -p /run/cloud-init; cloud-init init --local && cloud-init init && cloud-init modules --mode=config && cloud-init modules --mode=final';
-  await execa('unshare', ['--mount', '--net', 'sh', '-c', 'mount -t proc proc "$0/proc"; mount -t tmpfs tmpfs "$0/run"; mkdir "$0/run/lock"; exec chroot "$0" sh -c "$1"', root, script]);
+  await execa('unshare', ['--mount', '--net', '--uts', 'sh', '-c', 'mount -t proc proc "$0/proc"; mount -t tmpfs tmpfs "$0/run"; mkdir "$0/run/lock"; exec chroot "$0" sh -c "$1"', root, script]);
 }
 
 test('real cloud-init: after its seed was reduced the next boot is no first one and brings no secret back', { timeout: 300_000 }, async () => {
   await withOpenImage(async (image) => {
-    seedLocally(image, ['set_hostname', 'update_hostname', 'bootcmd', 'write-files', 'runcmd', 'scripts-user']);
+    seedLocally(image);
     await cloudInitBoot(image.root);
     const counter = join(image.root, 'root/runs');
     assert.equal(readFileSync(counter, 'utf8'), 'once\n');
@@ -61,13 +64,13 @@ test('real cloud-init: after its seed was reduced the next boot is no first one 
     assert.deepEqual(await secretsIn(image.root), [], 'the next boot brought it back');
     assert.equal(readFileSync(counter, 'utf8'), 'once\n', 'the next boot ran runcmd again');
     assert.equal(readFileSync(join(image.root, 'root/boots'), 'utf8'), 'boot\nboot\n', 'bootcmd is for every boot');
-    assert.match(readFileSync(join(image.root, 'var/lib/cloud/instance/user-data.txt'), 'utf8'), /"hostname": "from-the-seed"/);
+    assert.match(readFileSync(join(image.root, 'var/lib/cloud/instances/i-1/user-data.txt'), 'utf8'), /"hostname": "from-the-seed"/);
   });
 });
 
 const canary = 'CANARYcloud4711';
 
-function seedLocally({ root }: OpenImage, modules: string[]): void {
+function seedLocally({ root }: OpenImage): void {
   const seed = join(root, 'var/lib/cloud/seed/nocloud');
   mkdirSync(seed, { recursive: true });
   writeFileSync(join(seed, 'meta-data'), 'instance-id: i-1\n');
@@ -78,9 +81,10 @@ runcmd: ["echo once >> /root/runs; : ${canary}"]
 chpasswd: {list: "root:${canary}"}
 cognos: {version: 1, firstboot: {report: {url: "https://example.net", token: ${canary}}}}
 `);
-  writeFileSync(join(seed, 'vendor-data'), `#cloud-config\nwrite_files: [{path: /root/vendor, content: "x", owner: "root:root", append: false, encoding: "text/plain", permissions: "0600"}]\npassword: ${canary}\n`);
-  const list = JSON.stringify(modules);
-  writeFileSync(join(root, 'etc/cloud/cloud.cfg.d/zz-test.cfg'), `datasource_list: [NoCloud]\nnetwork: {config: disabled}\ncloud_init_modules: ${list}\ncloud_config_modules: ${list}\ncloud_final_modules: ${list}\n`);
+  writeFileSync(join(seed, 'vendor-data'), `#cloud-config\npassword: ${canary}\n`);
+  const stages = { init: ['bootcmd', 'set_hostname', 'update_hostname'], config: ['runcmd'], final: ['scripts-user'] };
+  const lines = Object.entries(stages).map(([stage, modules]) => `cloud_${stage}_modules: ${JSON.stringify(modules)}\n`).join('');
+  writeFileSync(join(root, 'etc/cloud/cloud.cfg.d/zz-test.cfg'), `datasource_list: [NoCloud]\nnetwork: {config: disabled}\n${lines}`);
 }
 
 async function secretsIn(root: string): Promise<string[]> {

@@ -21,6 +21,25 @@ cognos:
   ai: {model: none}
   firstboot: {report: {url: "https://example.net/report", token: ${token}, secret: ${secret}}}
 `;
+/** What cloud-init 22.4.2 itself made of a multi-part message with two parts. */
+const merged = `#cloud-config
+
+# from 2 files
+# part-001
+# part-002
+
+---
+cognos:
+    ai:
+        model: none
+    firstboot:
+        report:
+            token: ${token}
+            url: https://example.net
+    version: 1
+hostname: from-a-part
+...
+`;
 const instance = '/var/lib/cloud/instance';
 const step = { id: 'spec', kind: 'take-spec', label: 'Taking the spec', weight: 1 } as const;
 const done = 'ActiveState=active\nJob=0\n';
@@ -87,10 +106,12 @@ test('no cloud, an empty answer and user-data that says nothing about us give th
 test('what cloud-init merged of several parts counts where the user-data itself is none of ours', async () => {
   const host = cloudMachine({
     [`${instance}/user-data.txt`]: 'Content-Type: multipart/mixed; boundary="x"\nMIME-Version: 1.0\n\n--x\n',
-    [`${instance}/cloud-config.txt`]: '#cloud-config\n# from 2 files\n---\ncognos:\n    version: 1\n    ai:\n        model: none\n...\n',
+    [`${instance}/cloud-config.txt`]: merged,
   });
   await takeSpec(step, stepContext(host));
-  assert.equal((await readSpec(host)).cognos.ai?.model, 'none');
+  const spec = await readSpec(host);
+  assert.deepEqual([spec.hostname, spec.cognos.ai?.model], ['from-a-part', 'none']);
+  assert.equal(host.files.get('/etc/cognos/report-token')?.content, `${token}\n`);
 });
 
 test("the vendor's part counts where the user has none", async () => {

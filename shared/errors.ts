@@ -34,7 +34,7 @@ export function escapeForTerminal(text: string): string {
     character === '\n' || character === '\t' ? ' ' : `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** Exit codes of `cognos-install` (design.md, Command line). */
+/** Exit codes of every command (design.md, Command line). */
 export const exitCodes = {
   done: 0,
   specRefused: 1,
@@ -43,6 +43,8 @@ export const exitCodes = {
   failedResumable: 4,
   failedForGood: 5,
   alreadyRunning: 75,
+  /** `cognos-firstboot wait --timeout`: as timeout(1) has it. */
+  timedOut: 124,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatProgress, progressLines } from '../../../installer/headless/progress-lines.ts';
+import { progressLines } from '../../../installer/headless/progress-lines.ts';
+import { formatProgress } from '../../../shared/plan/format-progress.ts';
 
 test('a line says what, how far, how much and how long', () => {
   const progress = { fraction: 0.4399, label: 'Writing the system', stepId: 'write-system' };

@@ -1,5 +1,6 @@
 /** unknown -> InstallSpec, or everything that is wrong with it: first the schema, then what no schema can say. */
 import type { Finding } from '../errors.ts';
+import { checkAgents } from './check-agents.ts';
 import { checkApt } from './check-apt.ts';
 import { checkFiles } from './check-files.ts';
 import { checkHostname } from './check-hostname.ts';
@@ -49,7 +50,7 @@ async function checkMeaning(spec: InstallSpec, { locate }: Located): Promise<Fin
 
 const checks: Check[] = [
   checkHostname, checkUsers, checkSshKeys, checkChpasswd, checkTimezone, checkLocale, checkKeyboard, checkNetwork, checkNtp, checkApt,
-  checkUrls, checkFiles, checkStorage, checkSecurity,
+  checkUrls, checkFiles, checkStorage, checkSecurity, checkAgents,
 ];
 
 function inOrder(findings: Finding[]): Finding[] {

@@ -13,6 +13,9 @@ export const vmPackages: readonly BuildPackage[] = [
   { name: 'nftables', provides: 'nft' },
   { name: 'iproute2', provides: 'ip' },
   { name: 'iputils-ping', provides: 'ping' },
+  // What judges the sandboxes of our services.
+  { name: 'systemd', provides: 'systemd-analyze' },
+  { name: 'apparmor', provides: 'apparmor_parser' },
   { name: 'seabios', provides: '/usr/share/seabios/bios-256k.bin' },
 ];
 

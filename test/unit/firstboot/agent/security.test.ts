@@ -11,8 +11,6 @@ const most = 2.0;
 const exposed: Record<string, string> = {
   'cognos-firstboot.service': 'it installs packages, mounts, grows filesystems and writes everywhere under /etc, as root',
   'cognos-drivers.service': 'it is apt, dpkg and their maintainer scripts, DKMS and modprobe',
-  'cognos-ask.service': 'it carries out what first boot does with answers: users, names, network',
-  'cognos-answer.service': 'it makes users, names the machine and writes network and firewall',
 };
 const analyze = '/usr/bin/systemd-analyze';
 const skip = existsSync(analyze) ? false : 'no systemd-analyze';

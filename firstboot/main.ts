@@ -1,37 +1,44 @@
 /** Command line in, exit code out (design.md). Started by cognos-firstboot.service on every boot of the target. */
-import { escapeForTerminal, exitCodes, InstallerError, type ExitCode } from '../shared/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { escapeForTerminal, exitCodes, InstallerError, RefusedError, type ExitCode } from '../shared/errors.ts';
 import { StepError } from '../shared/plan/run-plan.ts';
 import { localHost } from '../shared/system/local-host.ts';
-import { runCommand } from './run-command.ts';
-import { formatStatus, readStatus } from './status.ts';
+import { help, parseCommandLine, type CommandLine } from './command-line.ts';
 
-const help = `Usage: cognos-firstboot [run]
-       cognos-firstboot status [--json]
-
-  run     bring this machine to its first login; does nothing but mark it ready
-          when that is done already. Needs root; cognos-firstboot.service does it
-  status  what first boot has done and is doing; the steps need root
-
-Exit codes: 0 done, 2 usage, 4 a step failed (the next start resumes), 75 already running
-`;
+const now = (): number => performance.now() / 1000;
 
 async function main(words: readonly string[]): Promise<ExitCode> {
   const debug = words.includes('--debug');
-  const line = words.filter((word) => word !== '--debug').join(' ');
+  const line = parseCommandLine(words.filter((word) => word !== '--debug'));
+  if (!line) {
+    complain(`I do not know \`${words.join(' ')}\`; try --help`);
+    return exitCodes.usage;
+  }
   try {
-    switch (line) {
-      case '--help': case 'help': process.stdout.write(help); return exitCodes.done;
-      case '': case 'run': return await run();
-      case 'status': process.stdout.write(formatStatus(await readStatus(localHost))); return exitCodes.done;
-      case 'status --json': process.stdout.write(`${JSON.stringify(await readStatus(localHost), undefined, 2)}\n`); return exitCodes.done;
-      default: complain(`I do not know \`${line}\`; try --help`); return exitCodes.usage;
-    }
+    return await carryOut(line);
   } catch (error) {
     return report(error, debug);
   }
 }
 
-async function run(): Promise<ExitCode> {
+/** Each command is loaded on its own: the second boot and the login must not pay for the first. */
+async function carryOut(line: CommandLine): Promise<ExitCode> {
+  switch (line.command) {
+    case 'help': process.stdout.write(help); return exitCodes.done;
+    case 'run': return await run(line.reset);
+    case 'status': return await status(line);
+    case 'wait': return await (await import('./progress/wait-command.ts')).waitCommand(localHost, {
+      timeout: line.timeout, now, pause: () => sleep(1000), complain: (text) => { process.stderr.write(`${text}\n`); },
+    });
+    case 'report': return await (await import('./report/report-command.ts')).reportCommand(localHost, line.json, {
+      write: (text) => { process.stdout.write(text); }, complain, columns: process.stdout.columns,
+    });
+    case 'send': return await (await import('./report/send-command.ts')).sendCommand(localHost, () => new Date(), complain);
+    case 'page': return await (await import('./page/page-command.ts')).pageCommand(localHost, process.env, complain);
+  }
+}
+
+async function run(reset: boolean): Promise<ExitCode> {
   if (process.getuid?.() !== 0) {
     complain('run needs root');
     return exitCodes.usage;
@@ -39,7 +46,29 @@ async function run(): Promise<ExitCode> {
   const controller = new AbortController();
   // Not once(): execa listens too, and ends the process where nobody else does any more.
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => { controller.abort(); });
-  return runCommand(localHost, controller.signal, (text) => { process.stdout.write(`${prefix}${text}\n`); });
+  const { runCommand } = await import('./run-command.ts');
+  const { openConsolesIfAny } = await import('./progress/open-consoles.ts');
+  const consoles = openConsolesIfAny();
+  try {
+    return await runCommand(localHost, controller.signal, (text) => { process.stdout.write(`${prefix}${text}\n`); }, { toConsoles: consoles.write, reset });
+  } finally {
+    consoles.close();
+  }
+}
+
+async function status({ json, follow }: { json: boolean; follow: boolean }): Promise<ExitCode> {
+  const { readStatus } = await import('./status.ts');
+  const { isTTY = false, columns = 80, rows = 24 } = process.stdout;
+  const colour = isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const write = (text: string): void => { process.stdout.write(text); };
+  if (follow) {
+    const { followStatus } = await import('./progress/follow-status.ts');
+    return followStatus(localHost, { isTerminal: isTTY && process.env['TERM'] !== 'dumb', colour, columns, rows, write }, () => sleep(1000, true));
+  }
+  const found = await readStatus(localHost);
+  const { formatStatus } = await import('./progress/format-status.ts');
+  write(json ? `${JSON.stringify(found, undefined, 2)}\n` : formatStatus(found, { colour, columns }));
+  return exitCodes.done;
 }
 
 /** systemd puts the name before every line itself. */
@@ -52,11 +81,18 @@ function complain(text: string): void {
 /** One finding a line; a stack trace only when asked for. */
 function report(error: unknown, debug: boolean): ExitCode {
   if (debug) process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  if (error instanceof RefusedError) {
+    error.message.split('\n').forEach(complain);
+    return error.exitCode;
+  }
   complain(error instanceof Error ? error.message : String(error));
   const known = error instanceof StepError ? error.cause : error;
+  if (known instanceof RefusedError) return known.exitCode;
   if (!(known instanceof InstallerError)) return exitCodes.failedResumable;
   complain(known.action);
   return known.exitCode;
 }
 
+/** A reader that has left (`status | head`) is no reason to stop a first boot. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await main(process.argv.slice(2));

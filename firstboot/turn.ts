@@ -1,13 +1,12 @@
-/** One first boot at a time: a lock that dies with its holder, and a state file that says what the holder is doing. */
+/** One first boot at a time: a lock that dies with its holder, and a state file that says what the holder is doing, or how it ended. */
 import { exitCodes, InstallerError } from '../shared/errors.ts';
 import type { Host } from '../shared/system/host.ts';
 import { lockPath, runFolder, statePath } from './paths.ts';
-import { readIfThere } from './read-if-there.ts';
-
-export interface FirstbootState { pid: number; step: string; fraction: number }
+import { readState } from './progress/read-state.ts';
+import type { FirstbootState } from './progress/state.ts';
 
 export interface Turn {
-  /** Written behind the back of the run: a slow disk must not slow the steps. */
+  /** Written behind the back of the run: a slow disk must not slow the steps. Only the newest matters. */
   show(state: FirstbootState): void;
   release(): Promise<void>;
 }
@@ -17,25 +16,26 @@ export async function takeTurn(host: Host): Promise<Turn> {
   await host.makeDirectory(runFolder, { mode: 0o755 });
   const lock = await host.lock(lockPath);
   if (!lock) throw alreadyRunning(await readState(host));
-  let written: Promise<unknown> = Promise.resolve();
+  let newest: FirstbootState | undefined;
+  let writing: Promise<void> | undefined;
+  const write = async (): Promise<void> => {
+    while (newest) {
+      const text = `${JSON.stringify(newest)}\n`;
+      newest = undefined;
+      await host.writeFile(statePath, text).catch(() => undefined); // Only ever information.
+    }
+    writing = undefined;
+  };
   return {
     show(state) {
-      written = written.then(() => host.writeFile(statePath, `${JSON.stringify(state)}\n`)).catch(() => undefined); // Only ever information.
+      newest = state;
+      writing ??= write();
     },
     async release() {
-      await written;
-      await host.remove(statePath);
+      await writing;
       await lock.release();
     },
   };
-}
-
-/** Undefined while none is running, or before it said anything. One that was killed leaves its state behind. */
-export async function readState(host: Host): Promise<FirstbootState | undefined> {
-  const text = await readIfThere(host, statePath);
-  if (text === undefined) return undefined;
-  const state = JSON.parse(text) as FirstbootState;
-  return await host.exists(`/proc/${state.pid}`) ? state : undefined;
 }
 
 function alreadyRunning(state: FirstbootState | undefined): InstallerError {

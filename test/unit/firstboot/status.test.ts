@@ -1,26 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCommand } from '../../../firstboot/run-command.ts';
-import { formatStatus, readStatus } from '../../../firstboot/status.ts';
+import { formatStatus } from '../../../firstboot/progress/format-status.ts';
+import type { FirstbootState } from '../../../firstboot/progress/state.ts';
+import { readStatus } from '../../../firstboot/status.ts';
 import { takeTurn } from '../../../firstboot/turn.ts';
-import { bootedMachine } from './booted-machine.ts';
+import { planFirstboot } from '../../../firstboot/plan-firstboot.ts';
+import { bootedMachine, machineId } from './booted-machine.ts';
 
+/** What another run of first boot shows. */
+const running: FirstbootState = {
+  pid: 4711, phase: 'running', step: 'cloud-init', label: 'Waiting for cloud-init', fraction: 0.2, line: 'Waiting for cloud-init',
+  since: '2026-11-23T12:00:00.000Z', steps: [], notes: [],
+};
+const { steps: { length: steps } } = planFirstboot({ machineId, hasModels: true });
 const never = new AbortController().signal;
 
 test('one line a step, then ready', async () => {
   const said: string[] = [];
   assert.equal(await runCommand(bootedMachine(), never, (line) => said.push(line)), 0);
-  assert.deepEqual(said, [
-    'Making the ssh host keys', 'Keeping the machine id', 'Growing the last partition',
-    'Growing the filesystem at /var/lib/cognos/models', 'Waiting for cloud-init', 'Removing the user-data',
-    'First boot is done, the machine is ready',
-  ]);
+  assert.deepEqual(said, [...planFirstboot({ machineId, hasModels: true }).steps.map(({ label }) => label), 'First boot is done, the machine is ready']);
 });
 
 test('a second run exits 75 and names pid and step of the first; the lock is free after it', async () => {
   const host = bootedMachine({ files: { '/proc/4711/stat': '' } });
   const turn = await takeTurn(host);
-  turn.show({ pid: 4711, step: 'cloud-init', fraction: 0.2 });
+  turn.show(running);
   await new Promise((resolve) => setImmediate(resolve));
   await assert.rejects(runCommand(host, never, () => undefined), {
     exitCode: 75, message: 'First boot is already running (pid 4711, step: cloud-init)',
@@ -31,8 +36,8 @@ test('a second run exits 75 and names pid and step of the first; the lock is fre
 });
 
 test('a run that was killed is not running', async () => {
-  const host = bootedMachine({ files: { '/run/cognos/firstboot.json': '{"pid":4711,"step":"cloud-init","fraction":0.2}' } });
-  assert.equal((await readStatus(host)).state, 'waiting');
+  const host = bootedMachine({ files: { '/run/cognos/firstboot.json': JSON.stringify(running) } });
+  assert.equal((await readStatus(host)).state, 'interrupted');
 });
 
 test('the lock is free after a failure', async () => {
@@ -47,8 +52,8 @@ test('status before, after success and after failure', async () => {
   await runCommand(host, never, () => undefined);
   const done = await readStatus(host);
   assert.equal(done.state, 'done');
-  assert.deepEqual(done.steps?.map(({ state }) => state), Array<string>(6).fill('done'));
-  assert.match(formatStatus(done), /^First boot is done; the machine is ready\n {2}done {3}ssh-host-keys \([\d.]+ s\)\n/);
+  assert.deepEqual(done.steps?.map(({ state }) => state), Array<string>(steps).fill('done'));
+  assert.match(formatStatus(done), /^First boot is done; the machine is ready\n {2}done {5}Making the ssh host keys \([\d.]+ s\)\n/);
 
   const broken = bootedMachine({ commands: { 'systemd-machine-id-setup --commit': { exitCode: 1, stderr: 'read-only' } } });
   await assert.rejects(runCommand(broken, never, () => undefined));
@@ -64,11 +69,13 @@ test('status without the right to read the journal still says what matters', asy
     if (path.endsWith('.jsonl')) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
     return host.readFile(path);
   } };
-  assert.deepEqual(await readStatus(denied), { state: 'done', ready: true });
+  assert.equal((await readStatus(denied)).steps.length, steps, 'from what first boot shows to everyone');
+  host.files.delete('/run/cognos/firstboot.json');
+  assert.deepEqual(await readStatus(denied), { state: 'done', ready: true, steps: [], notes: [] });
 });
 
 test('a journal that ends in the middle of a step is an interruption', async () => {
   const host = bootedMachine({ files: { '/var/lib/cognos/firstboot.jsonl': '{"at":"x","event":"begun","hash":"h","steps":6}\n{"at":"x","event":"started","id":"cloud-init"}\n{"at":"x","ev' } });
   const status = await readStatus(host);
-  assert.deepEqual({ state: status.state, steps: status.steps }, { state: 'interrupted', steps: [{ id: 'cloud-init', state: 'begun' }] });
+  assert.deepEqual({ state: status.state, steps: status.steps }, { state: 'interrupted', steps: [{ id: 'cloud-init', label: 'cloud-init', state: 'open' }] });
 });

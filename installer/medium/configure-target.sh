@@ -3,6 +3,8 @@
 set -eu
 
 systemctl enable systemd-networkd.service systemd-resolved.service systemd-timesyncd.service
+# There for the profiles that ask for them, which switch them on: without rules and a database they have nothing to do.
+systemctl disable auditd.service dailyaidecheck.timer
 # netplan waits for the links it names; a server without a cable must still reach its login prompt.
 mkdir -p /etc/systemd/system/systemd-networkd-wait-online.service.d
 printf '[Service]\nExecStart=\nExecStart=/lib/systemd/systemd-networkd-wait-online --any --timeout=30\n' \
@@ -42,7 +44,7 @@ mkinitramfs -o "/boot/initrd.img-$kernel" "$kernel"
 
 # Nothing of the machine that built it, nothing that every copy would share.
 rm -f /etc/ssh/ssh_host_* /etc/hostname /var/lib/dbus/machine-id /var/lib/systemd/random-seed
-rm -f /etc/dpkg/dpkg.cfg.d/99mmdebstrap /etc/apt/apt.conf.d/99mmdebstrap /etc/apt/sources.list
+rm -f /etc/dpkg/dpkg.cfg.d/99mmdebstrap /etc/apt/apt.conf.d/99mmdebstrap /etc/apt/sources.list /etc/apt/sources.list.d/0000sources.list
 : > /etc/machine-id
 ln -sfn ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
 rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/apt/archives/*.deb /var/cache/ldconfig/aux-cache

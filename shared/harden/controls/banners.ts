@@ -1,8 +1,8 @@
 /** What is said before and after a login: whose machine it is, and not what runs on it. */
 import type { Control, Part } from '../control.ts';
 
-/** Word for word what the scanners of the benchmark look for. */
-export const bannerText = 'Authorized users only. All activity may be monitored and reported.\n';
+/** The first sentence is the benchmark's, word for word; in the second are the words that other scanners want to see. */
+export const bannerText = 'Authorized users only. All activity may be monitored and reported.\nAccess without permission is prohibited by law and policy, and is logged.\n';
 
 const banner = (path: string): Part => ({ kind: 'file', path, content: bannerText });
 

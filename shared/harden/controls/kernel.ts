@@ -76,6 +76,7 @@ export const kernelControls: readonly Control[] = [
     title: 'programs that crash leave no image of their memory',
     why: 'It may hold keys, passwords and prompts, and fills the disk. To look for a fault: `cognos-harden undo no-core-dumps`.',
     parts: () => [
+      { kind: 'file', path: '/etc/profile.d/cognos-core.sh', content: '# Written by CognOS (cognos-harden: no-core-dumps).\nulimit -c 0\n' },
       { kind: 'file', path: '/etc/security/limits.d/50-cognos-core.conf', content: '# Written by CognOS (cognos-harden: no-core-dumps).\n* hard core 0\n' },
       { kind: 'settings', path: '/etc/systemd/coredump.conf', section: '[Coredump]', values: { Storage: 'none', ProcessSizeMax: '0' }, separator: '=', mode: 0o644 },
     ],

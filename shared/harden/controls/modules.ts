@@ -13,6 +13,7 @@ const rows: readonly Row[] = [
   { module: 'squashfs', level: 'cis-level2-server', cis: '1.1.1.7', what: 'squashfs', brokenBy: ['squashfs', 'containers'] },
   { module: 'udf', level: 'cis-level2-server', cis: '1.1.1.8', what: 'the filesystem UDF' },
   { module: 'usb-storage', level: 'cis-level1-server', cis: '1.1.1.9', what: 'USB storage', brokenBy: ['usb-storage'] },
+  { module: 'firewire-ohci', level: 'cis-level1-server', cis: '', what: 'FireWire, over which a device reads all memory,' },
   { module: 'dccp', level: 'cis-level2-server', cis: '3.2.1', what: 'the protocol DCCP' },
   { module: 'tipc', level: 'cis-level2-server', cis: '3.2.2', what: 'the protocol TIPC' },
   { module: 'rds', level: 'cis-level2-server', cis: '3.2.3', what: 'the protocol RDS' },
@@ -20,7 +21,7 @@ const rows: readonly Row[] = [
 ];
 
 export const moduleControls: readonly Control[] = rows.map(({ module, level, cis, what, brokenBy }) => ({
-  id: `no-module-${module}`, group: 'modules', level, cis: [cis],
+  id: `no-module-${module}`, group: 'modules', level, cis: cis === '' ? [] : [cis],
   // First boot may read a model from a USB volume, however late it is plugged in.
   stage: module === 'usb-storage' ? 'seal' : 'install',
   title: `${what} cannot be used`,

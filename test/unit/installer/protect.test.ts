@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { planProtection } from '../../../installer/planner/plan-protection.ts';
 import { protect } from '../../../installer/steps/protect.ts';
+import { bannerText } from '../../../shared/harden/controls/banners.ts';
+import { bannerText } from '../../../shared/harden/controls/banners.ts';
 import { factsFromSpec } from '../../../shared/harden/facts-from-spec.ts';
 import type { HardenFacts, Profile } from '../../../shared/harden/control.ts';
 import type { StepContext, StepOf } from '../../../shared/plan/step.ts';
@@ -79,7 +81,7 @@ test('the firewall, sshd, the kernel\'s settings and the banners are there befor
     assert.match(text('/etc/fstab'), /^tmpfs\t\/tmp\ttmpfs\trw,nosuid,nodev,noexec/m);
     assert.match(text('/etc/fstab'), /^UUID=a\t\/var\/log\tbtrfs\tsubvol=@log,noatime,nodev,nosuid,noexec\t0\t0$/m);
     assert.match(text('/etc/systemd/journald.conf'), /^\[Journal\]\nStorage=persistent\nCompress=yes\nForwardToSyslog=no\nSystemMaxUse=1G\n$/);
-    assert.equal(text('/etc/issue'), 'Authorized users only. All activity may be monitored and reported.\n');
+    assert.equal(text('/etc/issue'), bannerText);
     assert.ok(ran.includes('systemctl enable --quiet nftables.service'));
     assert.equal(statSync(join(root, '/var/lib/cognos/harden/backup')).mode & 0o777, 0o700);
   });

@@ -1,0 +1,33 @@
+/** Homes that nobody else can read or change: 0750 or less. */
+import type { Host } from '../../../shared/system/host.ts';
+import type { Action, ActionArguments } from '../../../shared/harden/action.ts';
+import { words } from './arguments.ts';
+
+export const homesPrivate: Action = {
+  async check(args, { host }) {
+    const open = await openHomes(host, args);
+    return open.length === 0 ? undefined : `open to others: ${open.map(({ home }) => home).join(', ')}`;
+  },
+  async apply(args, { host }) {
+    for (const { home } of await openHomes(host, args)) await host.run('chmod', ['g-w,o=', '--', home]);
+  },
+  save: async (args, { host }) => JSON.stringify(await openHomes(host, args)),
+  async undo(_, saved, { host }) {
+    for (const { home, mode } of JSON.parse(saved) as OpenHome[]) if (await host.exists(home)) await host.run('chmod', [mode, '--', home]);
+  },
+};
+
+interface OpenHome { home: string; mode: string }
+
+async function openHomes(host: Host, args: ActionArguments): Promise<OpenHome[]> {
+  const people = words(args, 'people');
+  const homes = (await host.readFile('/etc/passwd')).split('\n').map((line) => line.split(':'))
+    .flatMap(([name = '', , , , , home = '']) => (people.includes(name) && home.startsWith('/') && home !== '/' ? [home] : []));
+  const open: OpenHome[] = [];
+  for (const home of homes) {
+    if (!await host.exists(home)) continue;
+    const mode = (await host.run('stat', ['--format=%a', '--', home])).trim();
+    if ((Number.parseInt(mode, 8) & 0o027) !== 0) open.push({ home, mode });
+  }
+  return open;
+}

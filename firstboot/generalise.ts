@@ -2,8 +2,9 @@
  * Makes a machine the pattern of others: what must differ between clones goes, and the next start is a first boot. For
  * golden images; the last thing before the machine is shut down and its disk copied.
  */
+import { exitCodes, InstallerError } from '../shared/errors.ts';
 import type { Host } from '../shared/system/host.ts';
-import { acceptedSpecPath, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, lockPath, modelsPath, proofPath, reportPath, reportSecretPath, reportTokenPath, specPath, specSourcePath, statePath } from './paths.ts';
+import { acceptedSpecPath, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, lockPath, modelsPath, proofPath, reportPath, reportSecretPath, reportTokenPath, runFolder, specPath, specSourcePath, statePath } from './paths.ts';
 
 /** What first boot made for this machine or learnt of it. Models stay: they are large, and what is verified again costs little. */
 const ours = [
@@ -16,8 +17,9 @@ const identities = ['/var/lib/dbus/machine-id', '/var/lib/systemd/random-seed', 
 
 /** @returns what a person should know, one sentence each. Throws where a first boot is under way. */
 export async function generalise(host: Host): Promise<string[]> {
+  await host.makeDirectory(runFolder, { mode: 0o755 });
   const lock = await host.lock(lockPath);
-  if (!lock) throw new Error('first boot is running on this machine; wait for it with `cognos-firstboot wait`');
+  if (!lock) throw new InstallerError({ code: 'already-running', message: 'First boot is running on this machine', action: 'Wait for it with `cognos-firstboot wait`.', exitCode: exitCodes.alreadyRunning });
   try {
     for (const path of [...ours, ...installers, ...identities]) await host.remove(path);
     for (const name of await host.list('/etc/ssh')) if (/^ssh_host_.*_key(\.pub)?$/.test(name)) await host.remove(`/etc/ssh/${name}`);

@@ -92,19 +92,18 @@ async function secretsIn(root: string): Promise<string[]> {
   return stdout.split('\n').filter((path) => path !== '' && !path.endsWith('/etc/shadow') && !path.endsWith('/etc/shadow-'));
 }
 
-test('two clones start from NoCloud user-data under BIOS and UEFI, become ready and are two machines', { timeout: 2_400_000 }, async (context) => {
+/** Offline, so that no time server helps: 1970 is an empty battery, 2040 a wrong one. */
+const clones = [{ firmware: 'bios', clock: '1970-01-01T00:00:00' }, { firmware: 'uefi', clock: '2040-01-01T00:00:00' }] as const;
+
+test('two clones start from NoCloud user-data under BIOS and UEFI, in 1970 and in 2040, become ready and are two machines', { timeout: 2_400_000 }, async (context) => {
   const seen: Record<'machineId' | 'hostKey', string>[] = [];
-  for (const firmware of ['bios', 'uefi'] as const) {
-    const vm = await startClone(`cloud-${firmware}`, firmware);
+  for (const clone of clones) {
+    const vm = await startClone(clone);
     try {
       await vm.waitForSsh();
       await vm.ssh('sudo -n cognos-firstboot wait', { timeoutMs: 900_000 });
       context.diagnostic(await vm.ssh('systemd-analyze | head -2; findmnt -no SOURCE,SIZE /; df -h / | tail -1'));
-      assert.equal((await vm.ssh('hostname')).trim(), `cloud-${firmware}`);
-      assert.equal((await vm.ssh('systemctl --failed --no-legend --plain | wc -l')).trim(), '0');
-      assert.match(await vm.ssh('sudo -n cat /etc/cognos/spec.yaml'), /model: none/);
-      assert.ok(Number(await vm.ssh('df --output=size --block-size=1G / | tail -1')) > 9, 'the root did not grow to the end of the disk');
-      assert.equal((await vm.ssh(`sudo -n grep -rlaF ${canary} /var /etc /run || true`)).split('\n').filter((path) => !/^$|shadow|report-token/.test(path)).join(), '');
+      await lookAt(vm, clone);
       seen.push({ machineId: await vm.ssh('cat /etc/machine-id'), hostKey: await vm.ssh('cat /etc/ssh/ssh_host_ed25519_key.pub') });
     } finally {
       await vm.shutdown();
@@ -114,7 +113,23 @@ test('two clones start from NoCloud user-data under BIOS and UEFI, become ready 
   assert.equal(new Set(seen.map(({ hostKey }) => hostKey)).size, 2);
 });
 
-async function startClone(name: string, firmware: 'bios' | 'uefi'): Promise<Vm> {
+async function lookAt(vm: Vm, { firmware, clock }: Clone): Promise<void> {
+  assert.equal((await vm.ssh('hostname')).trim(), `cloud-${firmware}`);
+  assert.equal((await vm.ssh('systemctl --failed --no-legend --plain')).trim(), '');
+  assert.match(await vm.ssh('sudo -n cat /etc/cognos/spec.yaml'), /model: none/);
+  assert.ok(Number(await vm.ssh('df --output=size --block-size=1G / | tail -1')) > 9, 'the root did not grow to the end of the disk');
+  assert.equal((await vm.ssh(`sudo -n grep -rlaF ${canary} /var /etc /run || true`)).split('\n').filter((path) => path !== '' && path !== '/etc/cognos/report-token').join(), '');
+  const report = await vm.ssh('sudo -n cat /var/lib/cognos/report.json');
+  assert.match(report, new RegExp(`The clock said (${clock.slice(0, 4)}|20\\d\\d)-\\d\\d-\\d\\d and no time server answered`));
+  assert.match(report, /The volume \/dev\/vd[a-z] still holds the user-data of this machine/);
+  const year = Number(await vm.ssh('date +%Y'));
+  assert.ok(year >= 2026 && year < 2038, String(year));
+}
+
+type Clone = (typeof clones)[number];
+
+async function startClone({ firmware, clock }: Clone): Promise<Vm> {
+  const name = `cloud-${firmware}`;
   const directory = vmFolder(name);
   const key = await makeKey(join(directory, '..'));
   const [disk, cidata] = [join(directory, 'disk.qcow2'), join(directory, 'cidata.img')];
@@ -130,7 +145,7 @@ cognos:
   firstboot: {ask: never, report: {url: "https://127.0.0.1:9/", token: ${canary}}}
 `,
   });
-  return startVm({ directory, firmware, memoryMiB: 1024, disks: [{ path: disk }], cidata, login: { user: 'ada', key: key.path } });
+  return startVm({ directory, firmware, clock, offline: true, memoryMiB: 1024, disks: [{ path: disk }], cidata, login: { user: 'ada', key: key.path } });
 }
 
 function readStart(path: string, length: number): Buffer {

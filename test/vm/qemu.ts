@@ -18,6 +18,8 @@ export interface QemuOptions {
   sshPort: number;
   /** No way out of the guest's network but to this host. */
   offline?: boolean;
+  /** What the battery-backed clock says at power-on, UTC: `1970-01-01T00:00:00`. */
+  clock?: string;
   /** QEMU ends, rather than boots again, when the guest reboots. */
   endOnReboot?: boolean;
   qmpSocket: string;
@@ -43,6 +45,7 @@ export function qemuArguments(options: QemuOptions): string[] {
     ...cidataArguments(options),
     ...kernelArguments(options),
     ...(options.endOnReboot ? ['-no-reboot'] : []),
+    ...(options.clock === undefined ? [] : ['-rtc', `base=${options.clock}`]),
   ];
 }
 

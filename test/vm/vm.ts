@@ -36,6 +36,7 @@ export interface VmOptions {
   sshPort?: number;
   offline?: boolean;
   endOnReboot?: boolean;
+  clock?: string;
 }
 
 /** Why QEMU ended, as its SHUTDOWN event says (`guest-reset`, `guest-shutdown`, `guest-panic`, `host-qmp-quit`), or `killed`. */
@@ -72,6 +73,7 @@ async function completeOptions(options: VmOptions, sockets: string): Promise<Qem
     sshPort: options.sshPort ?? await freePort(),
     offline: options.offline ?? false,
     endOnReboot: options.endOnReboot ?? false,
+    ...(options.clock !== undefined && { clock: options.clock }),
     qmpSocket: join(sockets, 'qmp'),
     serialSocket: join(sockets, 'serial'),
     serialLog: join(options.directory, 'serial.log'),

@@ -53,6 +53,6 @@ test('a machine made a pattern has no identity left, and keeps users and models'
 test('a machine is not made a pattern while its first boot runs', async () => {
   const host = recordingHost({ files: { '/etc/machine-id': 'x' } });
   await host.lock('/run/cognos/firstboot.lock');
-  await assert.rejects(generalise(host), /first boot is running on this machine/);
+  await assert.rejects(generalise(host), /First boot is running on this machine/);
   assert.equal(host.files.get('/etc/machine-id')?.content, 'x');
 });

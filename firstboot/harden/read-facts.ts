@@ -3,10 +3,11 @@ import type { Exception, HardenFacts, Profile } from '../../shared/harden/contro
 import { factsFromSpec } from '../../shared/harden/facts-from-spec.ts';
 import { readText } from '../../shared/harden/read-text.ts';
 import type { Host } from '../../shared/system/host.ts';
+import { specPath } from '../paths.ts';
 import { readSpec } from '../read-spec.ts';
 
 export async function readHardenFacts(host: Host, { profile }: { profile?: Profile } = {}): Promise<HardenFacts> {
-  const spec = factsFromSpec(await readSpec(host));
+  const spec = await readSpecFacts(host);
   const people = await readPeople(host);
   return {
     ...spec,
@@ -15,6 +16,15 @@ export async function readHardenFacts(host: Host, { profile }: { profile?: Profi
     // A machine without people yet goes by its spec; there may be none there either.
     ...(people.length > 0 ? { people: people.map(({ name }) => name), keyLogin: everyoneHasKey(people) } : {}),
   };
+}
+
+/** First boot asks twenty times, once a group; checking a spec is most of the work. */
+let latest: { text: string | undefined; facts: HardenFacts } | undefined;
+
+async function readSpecFacts(host: Host): Promise<HardenFacts> {
+  const text = await readText(host, specPath);
+  if (!latest || latest.text !== text) latest = { text, facts: factsFromSpec(await readSpec(host)) };
+  return latest.facts;
 }
 
 interface Person { name: string; hasKey: boolean; hasPassword: boolean }

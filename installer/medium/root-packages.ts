@@ -51,8 +51,6 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['keyboard-configuration', 'keyboard layouts'],
   ['kbd', 'loadkeys'],
   ['apparmor', 'mandatory access control, as in stock Debian'],
-  ['apparmor-utils', 'says and sets what AppArmor enforces'],
-  ['cron', 'jobs that packages bring'],
   ['unattended-upgrades', 'security updates'],
   ['libpam-pwquality', 'what new passwords must be like'],
   ['auditd', 'records of level 2; switched off until a profile asks for them'],

@@ -7,7 +7,6 @@ import { test } from 'node:test';
 import { planProtection } from '../../../installer/planner/plan-protection.ts';
 import { protect } from '../../../installer/steps/protect.ts';
 import { bannerText } from '../../../shared/harden/controls/banners.ts';
-import { bannerText } from '../../../shared/harden/controls/banners.ts';
 import { factsFromSpec } from '../../../shared/harden/facts-from-spec.ts';
 import type { HardenFacts, Profile } from '../../../shared/harden/control.ts';
 import type { StepContext, StepOf } from '../../../shared/plan/step.ts';

@@ -4,7 +4,7 @@ import { aiPath } from '../paths.ts';
 import type { Ai } from '../read-ai.ts';
 import { RebootNeeded } from '../waiting.ts';
 import { aptGet, AptTrouble, type AptDoor } from './apt.ts';
-import { onCpu, onVulkan } from './change-path.ts';
+import { onCpu, onVulkan, type Room } from './change-path.ts';
 import { beginRecord, isUnfinished, readRecord, writeRecord, type DriversRecord } from './drivers-record.ts';
 import { askForEnrolment } from './enrol-key.ts';
 import { installStages } from './install-stages.ts';
@@ -66,21 +66,29 @@ async function awaitRestart(run: DriversRun, record: DriversRecord, why: string)
 async function settle(run: DriversRun, record: DriversRecord, { proven }: Exclude<Look, { restart: string }>): Promise<void> {
   const { host, ai } = run;
   const good = proven.filter(({ proof }) => proof && isFaster(proof));
-  if (good.length > 0) {
+  const next = good.length > 0 ? onVulkan(ai, record.held, roomOf(record, good)) : undefined;
+  if (next) {
     record.path = 'vulkan';
     record.llamaDevices = good.map(({ device }) => device.id);
-    await writeAi(host, ai, onVulkan(ai, record.held, roomOf(good)));
+    await writeAi(host, ai, next);
     delete record.held;
   } else {
-    record.path = 'cpu';
-    delete record.llamaDevices;
-    const { ai: next, held } = onCpu(ai);
-    if (held) record.held = held;
-    if (held) await writeRecord(host, record); // Before the choice forgets it.
-    await writeAi(host, ai, next);
-    if (proven.length > 0) await removeBackend(run);
+    await stayOnCpu(run, record);
+    if (proven.length > 0 && good.length === 0) await removeBackend(run);
+    if (good.length > 0) await run.warn(`${good.map(({ device }) => device.name).join(' and ')}: too little memory for layers of the model, which runs on the CPU`);
   }
   await writeRecord(host, record);
+}
+
+async function stayOnCpu({ host, ai }: DriversRun, record: DriversRecord): Promise<void> {
+  record.path = 'cpu';
+  delete record.llamaDevices;
+  const { ai: next, held } = onCpu(ai);
+  if (held) {
+    record.held = held;
+    await writeRecord(host, record); // Before the choice forgets it.
+  }
+  await writeAi(host, ai, next);
 }
 
 /** A device that does not answer, or slowly, would still be taken by llama-server as long as it sees it. */
@@ -94,9 +102,8 @@ async function removeBackend(run: DriversRun): Promise<void> {
   }
 }
 
-/** Only where generating is faster too: a GPU that shares the machine's memory often helps with prompts alone, and then gets no layers. */
-function roomOf(good: readonly Proven[]): number[] {
-  return good.filter(({ proof }) => proof && proof.generation > proof.cpuGeneration).map(({ device }) => device.freeBytes);
+function roomOf({ devices }: DriversRecord, good: readonly Proven[]): Room {
+  return { freeBytes: good.map(({ device }) => device.freeBytes), accelerators: devices.filter(({ path }) => path === 'vulkan').map(({ accelerator }) => accelerator) };
 }
 
 async function writeAi(host: Host, before: Ai, after: Ai): Promise<void> {

@@ -4,6 +4,7 @@ import type { DriverPlan } from '../../shared/drivers/driver-plan.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { driversPath, driversQueuedPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
+import { isMeant } from './change-path.ts';
 
 export interface DriversRecord {
   version: 1;
@@ -71,7 +72,7 @@ export function beginRecord({ stages, devices }: DriverPlan, before: DriversReco
     ...before, version: 1, path: before?.path ?? 'cpu',
     stages: stages.map(({ id, label }) => known.get(id) ?? { id, label, state: 'queued', why: 'Not begun.' }),
     devices: devices.map((device) => before?.devices.find(({ accelerator }) => accelerator === device.accelerator)
-      ?? { accelerator: device.accelerator, name: device.name, path: device.path === 'vulkan' ? 'unseen' : 'none', why: device.reasons }),
+      ?? { accelerator: device.accelerator, name: device.name, path: isMeant(device) ? 'unseen' : 'none', why: device.reasons }),
   };
 }
 

@@ -71,7 +71,7 @@ async function compare(devices: readonly Device[], slice: Slice, run: (device: s
 /** Tokens per second at its best; one decimal is all that is meant. */
 const speed = (samples: readonly number[]): number => Math.round(10 / Math.min(...samples)) / 10;
 
-/** Over a question of 256 tokens and an answer of 128. */
+/** At generating, and over a question of 256 tokens and an answer of 128. */
 export function isFaster({ generation, prompt, cpuGeneration, cpuPrompt }: NonNullable<DeviceRecord['proof']>): boolean {
-  return 256 / prompt + 128 / generation < 256 / cpuPrompt + 128 / cpuGeneration;
+  return generation > cpuGeneration && 256 / prompt + 128 / generation < 256 / cpuPrompt + 128 / cpuGeneration;
 }

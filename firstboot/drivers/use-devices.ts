@@ -5,6 +5,7 @@ import { InstallerError } from '../../shared/errors.ts';
 import type { Host } from '../../shared/system/host.ts';
 import type { Ai } from '../read-ai.ts';
 import { bindDevice } from './bind-device.ts';
+import { isMeant } from './change-path.ts';
 import { nextKernel, runningKernel } from './dkms-build.ts';
 import type { DeviceRecord, DriversRecord } from './drivers-record.ts';
 import { isEnrolled, isSecureBootOn, signingKey } from './enrol-key.ts';
@@ -28,7 +29,7 @@ export async function useDevices(run: DevicesRun): Promise<Look> {
     if (!hasRestarted) return { restart: 'the firmware asks at the next start whether the driver’s key may be trusted', enrol: true };
     queueForKey(drivers, record);
   }
-  const wanted = drivers.devices.filter(({ path }) => path === 'vulkan');
+  const wanted = drivers.devices.filter(isMeant);
   const ready = wanted.filter((device) => blocking(device, record) === undefined);
   if (ready.length > 0 && !hasRestarted && await runningKernel(host) !== await nextKernel(host)) return { restart: `kernel ${await nextKernel(host)} starts with it, and the driver needs that` };
   for (const device of wanted.filter((each) => !ready.includes(each))) setDevice(record, device, 'none', [blocking(device, record) ?? '']);
@@ -58,7 +59,7 @@ async function prove({ host, signal, ai: { choice }, record }: DevicesRun, bound
 
 function setProven(record: DriversRecord, device: DeviceDrivers, own: Proven | undefined, trouble: string | undefined): void {
   if (own?.proof && isFaster(own.proof)) return setDevice(record, device, 'vulkan', [`It answered: ${own.proof.generation} tokens/s on a slice of the model, ${own.proof.cpuGeneration} on the CPU.`], own.proof);
-  if (own?.proof) return setDevice(record, device, 'none', [`It answered, but no faster than the CPU: ${own.proof.generation} against ${own.proof.cpuGeneration} tokens/s, prompts at ${own.proof.prompt} against ${own.proof.cpuPrompt}.`], own.proof);
+  if (own?.proof) return setDevice(record, device, 'none', [`It answered, but not faster than the CPU: ${own.proof.generation} against ${own.proof.cpuGeneration} tokens/s, prompts at ${own.proof.prompt} against ${own.proof.cpuPrompt}.`], own.proof);
   const why = own?.trouble ?? trouble;
   return setDevice(record, device, 'none', [why === undefined ? 'Its driver is loaded, but llama.cpp does not find it through Vulkan.' : `No tokens came from it: ${why}.`]);
 }

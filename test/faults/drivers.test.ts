@@ -149,7 +149,7 @@ test('a module that the firmware refuses, or that is not there, after the restar
 test('a device that crashes, is slower, or is a program in disguise: CPU, and the backend goes', async () => {
   const cases: [Partial<Situation>, RegExp, boolean][] = [
     [{ gpu: 'ggml_vulkan: device lost' }, /^No tokens came from it: llama\.cpp crashed \(SIGSEGV\): ggml_vulkan: device lost\.$/, true],
-    [{ gpu: 2 }, /^It answered, but no faster than the CPU: 2 against 5 tokens\/s/, true],
+    [{ gpu: 2 }, /^It answered, but not faster than the CPU: 2 against 5 tokens\/s/, true],
     [{ devices: '  Vulkan0: llvmpipe (LLVM 15) (1000 MiB, 900 MiB free)\n' }, /^Its driver is loaded, but llama\.cpp does not find it through Vulkan\.$/, false],
     [{ devices: '  Vulkan0: NVIDIA GeForce RTX 4090 (24564 MiB, 10 MiB free)\n' }, /^No tokens came from it: only 10 MiB of its memory are free\.$/, true],
   ];

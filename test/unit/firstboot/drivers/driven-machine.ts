@@ -46,6 +46,8 @@ export interface Situation {
   skipsBuild?: boolean;
   commands?: Record<string, Answer>;
   files?: Record<string, string>;
+  /** Further cards' links to the driver. */
+  links?: string[];
 }
 
 export interface DrivenMachine {
@@ -118,7 +120,7 @@ export function drivenMachine(situation: Situation): DrivenMachine {
       '/usr/share/cognos/packages/cognos-llama-vulkan.deb': 'deb',
       ...situation.files,
     },
-    links: situation.driver === undefined ? {} : { [link]: `../../drivers/${situation.driver}` },
+    links: situation.driver === undefined ? {} : Object.fromEntries([link, ...situation.links ?? []].map((each) => [each, `../../drivers/${situation.driver}`])),
     commands: {
       env: apt,
       'dpkg --audit': () => (half.size > 0 ? `The following packages are only half configured:\n ${[...half].join('\n ')}\n` : ''),

@@ -4,7 +4,8 @@ import type { CatalogueModel } from '../../shared/models/catalogue.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { fetchModel } from './fetch-model.ts';
 import { changeStore, readStore, type ModelRecord } from './model-store.ts';
-import { bootId } from './partial.ts';
+import { bootId, dropPartial } from './partial.ts';
+import { partialPaths } from './places.ts';
 import { hashFile } from './prefix-hash.ts';
 import { quarantine } from './quarantine.ts';
 
@@ -41,7 +42,12 @@ async function existing(context: FetchContext, { file, id }: CatalogueModel, rec
   if (bytes === undefined) return undefined;
   const path = `${places.models}/${file.name}`;
   const sha256 = await hashFile(host, path, bytes, signal, onBytes);
-  if (sha256 === (file.sha256 ?? record?.sha256 ?? sha256)) return { bytes, sha256, source: record?.source ?? 'found in the models folder' };
+  if (sha256 === (file.sha256 ?? record?.sha256 ?? sha256)) {
+    // A fetch may have ended right after it gave the file its name.
+    await host.run('sync', ['--', places.models]);
+    await dropPartial(host, partialPaths(places, file.name));
+    return { bytes, sha256, source: record?.source ?? 'found in the models folder' };
+  }
   if (record?.sha256 === sha256) throw otherVersion(id, file.name);
   const aside = await quarantine(host, places, path);
   await warn(`${file.name} was damaged (SHA-256 ${sha256}); it was moved to ${aside} and is fetched again`);

@@ -2,6 +2,7 @@
  * One model, from wherever it can be had: a volume, the mirrors in their order, the catalogue's sources. Each says no in
  * a sentence; only when all did is there nothing to do but wait.
  */
+import { InstallerError } from '../../shared/errors.ts';
 import type { CatalogueModel } from '../../shared/models/catalogue.ts';
 import { WaitingError } from '../waiting.ts';
 import { copyModel, nameOfVolume } from './copy-model.ts';
@@ -26,8 +27,12 @@ export async function fetchModel(context: FetchContext, model: CatalogueModel): 
   const wanted = wantedFile(model);
   const { host, places, settings, signal } = context;
   await unmountLeftovers(host, places.run);
-  const volumes = await findVolumes(host, signal);
   const refusals: string[] = [];
+  const volumes = await findVolumes(host, signal).catch((error: unknown) => {
+    if (!(error instanceof InstallerError)) throw error;
+    refusals.push(error.message.replace(/\.$/, '')); // The network may have what no volume can be asked for.
+    return [];
+  });
   const ways: Way[] = [
     ...volumes.map((volume) => ({ name: nameOfVolume(volume), go: () => copyModel(context, wanted, volume) })),
     ...settings.mirrors.map((mirror) => oneSource(context, wanted, addressOn(mirror, wanted.name))),

@@ -55,6 +55,8 @@ export async function savePartial(host: Host, { state: path }: PartialPaths, sta
  * @returns whether the partial can be gone on with
  */
 export async function recoverPartial(host: Host, paths: PartialPaths, state: PartialState, user: DownloadUser | undefined): Promise<boolean> {
+  // It may have been on its way to its place already, and root's.
+  await own(host, paths.file, user);
   const ranges = await writtenRanges(host, paths.file);
   if (ranges) {
     await writeControlFile(host, paths, state.bytes, ranges, user);

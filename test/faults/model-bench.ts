@@ -42,13 +42,24 @@ export interface ModelBench {
 /** Quick to give up, so that tests are quick; the rules are the same. */
 const impatient: Patience = { connectSeconds: 2, stallSeconds: 2, lowestBytesPerSecond: 1000, windowSeconds: 2, pollMilliseconds: 20 };
 
-/** @param devices what lsblk says: of the machine that the tests run on, nothing is looked at */
-export function modelBench({ mirrors = [], models, devices = '{"blockdevices":[]}', ...settings }: { mirrors?: string[]; limit?: number; proxy?: string; models?: string; devices?: string } = {}, patience: Partial<Patience> = {}): ModelBench {
-  const root = mkdtempSync(join(tmpdir(), 'cognos-models-'));
+export interface BenchOptions {
+  mirrors?: string[];
+  limit?: number;
+  proxy?: string;
+  /** Where models go; a folder of the bench unless told. */
+  models?: string;
+  /** An earlier bench's folder, gone on with. */
+  root?: string;
+  /** What lsblk says: of the machine that the tests run on, nothing is looked at. */
+  devices?: string;
+}
+
+export function modelBench({ mirrors = [], models, root: given, devices = '{"blockdevices":[]}', ...settings }: BenchOptions = {}, patience: Partial<Patience> = {}): ModelBench {
+  const root = given ?? mkdtempSync(join(tmpdir(), 'cognos-models-'));
   chmodSync(root, 0o755);
   const folder = models ?? join(root, 'models');
   mkdirSync(folder, { recursive: true });
-  mkdirSync(join(root, 'run'));
+  mkdirSync(join(root, 'run'), { recursive: true });
   const warnings: string[] = [];
   const progress: number[] = [];
   return {

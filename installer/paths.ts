@@ -9,6 +9,8 @@ export const runFolder = '/run/cognos';
 export const liveJournal = '/run/cognos/journal.jsonl';
 export const liveLock = '/run/cognos/install.lock';
 export const liveState = '/run/cognos/state.json';
+/** Events for the receiver of the report that are not delivered yet; with the machine, they go. */
+export const liveOutbox = { folder: '/run/cognos/outbox', retry: '/run/cognos/outbox-retry.json', lock: '/run/cognos/outbox.lock' } as const;
 export const liveLog = '/var/log/cognos/installer.log';
 /** On the target. */
 export const targetModels = '/var/lib/cognos/models';

@@ -6,6 +6,7 @@ import type { Plan } from '../../shared/plan/plan.ts';
 import { provideActors } from '../machine/install-actors.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 import { driveInstall, type DriveResult } from './drive-install.ts';
+import { installNews, type InstallNews } from './install-news.ts';
 import { openLiveLog } from './live-log.ts';
 import { takeTurn } from './one-run.ts';
 
@@ -25,6 +26,7 @@ export async function installOnce({ host, given, reset, confirm, write, complain
   const turn = await takeTurn(host);
   const stop = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
+  let news: InstallNews | undefined;
   const onSignal = (): void => { stop.abort(); };
   // Not once: execa ends the process itself on a signal that nobody else listens to any more.
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
@@ -36,10 +38,14 @@ export async function installOnce({ host, given, reset, confirm, write, complain
       void log(text.trimEnd());
     };
     let step = '';
+    news = installNews(logged, (sentence) => { void log(sentence); });
+    const { learn: learnTarget, follow } = news;
     return await driveInstall({
-      machine: provideActors({ host: logged, reset, onInstall: (install) => { running = install.catch(() => undefined); } }), given, confirm, signal: stop.signal,
+      machine: provideActors({ host: logged, reset, onSpec: learnTarget, onInstall: (install) => { running = install.catch(() => undefined); } }), given, confirm, signal: stop.signal,
       write: loggedToo(write), complain: loggedToo(complain),
-      onSnapshot: ({ value, context }) => {
+      onSnapshot: (snapshot) => {
+        const { value, context } = snapshot;
+        follow(snapshot);
         if (context.asked) learn?.(context.asked.spec);
         const now = context.progress?.label ?? (typeof value === 'string' ? value : 'failed');
         if (now === step) return;
@@ -49,6 +55,7 @@ export async function installOnce({ host, given, reset, confirm, write, complain
     });
   } finally {
     await running; // The next run must find the target unmounted.
+    await news?.settle();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
     await turn.release();
   }

@@ -3,7 +3,9 @@ import { fromPromise } from 'xstate';
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
 import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
+import { revealer } from '../../shared/system/secrets.ts';
 import { namesOneDisk } from '../planner/match-disk.ts';
 import { planInstall } from '../planner/plan-install.ts';
 import { askedCatalogue } from './asked-catalogue.ts';
@@ -21,9 +23,11 @@ export interface ActorOptions {
   reset: boolean;
   /** Told of an install that begins: cancelled, the machine has moved on before the target is unmounted. */
   onInstall?: (running: Promise<void>) => void;
+  /** Told of a spec once it is valid, with what puts its secrets in. */
+  onSpec?: (spec: InstallSpec, reveal: (text: string) => string) => void;
 }
 
-export function provideActors({ host, reset, onInstall }: ActorOptions): typeof installMachine {
+export function provideActors({ host, reset, onInstall, onSpec }: ActorOptions): typeof installMachine {
   let secrets: ReadonlyMap<string, string> = new Map();
   let catalogue = builtinCatalogue;
   const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
@@ -34,6 +38,7 @@ export function provideActors({ host, reset, onInstall }: ActorOptions): typeof 
     ({ secrets } = read);
     ({ catalogue } = opened);
     const { spec, fingerprint, keys, warnings } = read;
+    onSpec?.(spec, revealer(secrets));
     return { ok: true, asked: { spec, fingerprint, keys, warnings: [...warnings, ...opened.warnings] } };
   };
   return installMachine.provide({

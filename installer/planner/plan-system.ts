@@ -26,7 +26,7 @@ export function planSystem(request: Request): Step[] {
     ...aptSources(spec.apt, machine.architecture),
     ...planNetwork(machine, spec.network),
     ...cloudInit(request),
-    ...reportToken(spec),
+    ...reportSecrets(spec),
     { id: 'write-spec', kind: 'write-file', label: 'Saving the spec', weight: 0.1, path: targetSpec, mode: 0o600, content: savedSpec(spec) },
   ];
 }
@@ -71,10 +71,11 @@ function timeServers(ntp: InstallSpec['ntp']): Step[] {
   return servers.length === 0 ? [] : [writeText('timesyncd', '/etc/systemd/timesyncd.conf.d/60-cognos.conf', `[Time]\nNTP=${servers.join(' ')}\n`)];
 }
 
-/** The one secret that first boot will ask for; the saved spec has none. */
-function reportToken(spec: InstallSpec): Step[] {
-  const token = spec.cognos?.firstboot?.report?.token;
-  return token === undefined ? [] : [writeText('report-token', '/etc/cognos/report-token', `${token}\n`, 0o600)];
+/** The secrets that first boot will ask for; the saved spec has none. */
+function reportSecrets(spec: InstallSpec): Step[] {
+  const { token, secret } = spec.cognos?.firstboot?.report ?? {};
+  const write = (name: string, value: string | undefined): Step[] => (value === undefined ? [] : [writeText(name, `/etc/cognos/${name}`, `${value}\n`, 0o600)]);
+  return [...write('report-token', token), ...write('report-secret', secret)];
 }
 
 /** What the installer did is switched off in the target's cloud-init, so that nothing is done twice or undone. */

@@ -10,11 +10,11 @@ const leastSeconds = 120;
 /** It crashed, was started again and crashed: it will not get better by waiting. */
 const mostRestarts = 2;
 
-export async function awaitHealth(host: Host, agent: Agent, signal: AbortSignal): Promise<void> {
+/** @param since when it was started: what it said before is of another model, maybe */
+export async function awaitHealth(host: Host, agent: Agent, since: Date, signal: AbortSignal): Promise<void> {
   const until = performance.now() + (leastSeconds + agent.bytes / leastBytesPerSecond) * 1000;
   while (!await isHealthy(host, agent, signal)) {
-    const state = await readState(host, agent);
-    if (state.over) throw ended(agent, `did not start: ${await lastWords(host, agent)}`);
+    if (await isOver(host, agent)) throw ended(agent, `did not start: ${await lastWords(host, agent, since)}`);
     if (performance.now() > until) throw ended(agent, `is still loading ${agent.title} after ${Math.round(leastSeconds + agent.bytes / leastBytesPerSecond)} seconds`);
     await host.run('sleep', ['1'], { signal });
   }
@@ -24,15 +24,15 @@ export async function isHealthy(host: Host, { address }: Pick<Agent, 'address'>,
   return (await request(host, { url: `${urlOf(address)}/health`, seconds: 10, signal })).status === 200;
 }
 
-async function readState(host: Host, { stem }: Agent): Promise<{ over: boolean }> {
+async function isOver(host: Host, { stem }: Agent): Promise<boolean> {
   const text = await host.run('systemctl', ['show', '--property=ActiveState,NRestarts', `${stem}.service`]);
-  const restarts = Number(/^NRestarts=(\d+)$/m.exec(text)?.[1] ?? 0);
-  return { over: /^ActiveState=(failed|inactive)$/m.test(text) || restarts >= mostRestarts };
+  return /^ActiveState=(failed|inactive)$/m.test(text) || Number(/^NRestarts=(\d+)$/m.exec(text)?.[1] ?? 0) >= mostRestarts;
 }
 
-/** What the first of them names is the cause, the rest is what followed from it. */
-async function lastWords(host: Host, { stem }: Agent): Promise<string> {
-  const lines = (await host.run('journalctl', ['--unit', `${stem}.service`, '--lines', '60', '--output', 'cat', '--no-pager', '--quiet']))
+/** Its own, and what systemd says of it. What comes first is the cause, the rest followed from it. */
+async function lastWords(host: Host, { stem }: Agent, since: Date): Promise<string> {
+  const start = `@${Math.floor(since.getTime() / 1000)}`;
+  const lines = (await host.run('journalctl', ['--unit', `${stem}.service`, '--since', start, '--output', 'cat', '--no-pager', '--quiet']))
     .split('\n').map(withoutPrefix).filter(Boolean);
   const telling = new Set(lines.filter((line) => /error|fail|invalid|cannot|could not|unable|denied|killed|oom|core-dump/i.test(line)));
   return (telling.size > 0 ? [...telling].slice(0, 2) : lines.slice(-2)).join('; ') || 'it said nothing';

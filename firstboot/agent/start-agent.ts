@@ -76,8 +76,9 @@ async function start(host: Host, agent: Agent, signal: AbortSignal): Promise<voi
   await host.run('systemctl', ['daemon-reload'], { signal });
   if (!await isEnabled(host, agent)) await host.run('systemctl', ['enable', '--quiet', unit], { signal });
   await host.run('systemctl', ['reset-failed', unit], { signal, okExitCodes: [0, 1] });
+  const since = new Date();
   await host.run('systemctl', ['start', unit], { signal });
-  await awaitHealth(host, agent, signal);
+  await awaitHealth(host, agent, since, signal);
 }
 
 async function writeFiles(host: Host, agent: Agent): Promise<void> {

@@ -8,6 +8,7 @@ import { installPackage, purgePackage } from './apt.ts';
 import type { Backups, Before } from './backups.ts';
 import type { Control } from './control.ts';
 import { replaceFile } from './replace-file.ts';
+import { CommandError } from '../system/host.ts';
 import { restoreUnit } from './units.ts';
 
 /** @returns false when there is nothing to undo: it was so before, or never made so */
@@ -30,10 +31,20 @@ async function putBack(before: Before, id: string, all: readonly Control[], back
       if (!await host.exists(before.path)) return;
       return changeMode(host, before.path, before);
     }
-    case 'sysctl': await host.run('sysctl', ['--quiet', '--write', `${before.key}=${before.value}`]); return;
+    case 'sysctl': return putValueBack(before, context);
     case 'package': return before.present ? installPackage(before.name, context) : purgePackage(before.name, context);
     case 'unit': return restoreUnit(host, before.name, before.state);
     case 'action': return context.findAction(before.name).undo?.(before.args, before.saved, context);
+  }
+}
+
+/** Some values of the kernel can only be raised while it runs. */
+async function putValueBack({ key, value }: Extract<Before, { kind: 'sysctl' }>, { host, warn }: PartContext): Promise<void> {
+  try {
+    await host.run('sysctl', ['--quiet', '--write', `${key}=${value}`]);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    await warn(`The kernel keeps ${key} as it is until the next start`);
   }
 }
 

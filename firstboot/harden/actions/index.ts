@@ -9,8 +9,10 @@ import { divert } from './divert.ts';
 import { enableUnlessMasked } from './enable-unless-masked.ts';
 import { groupMembers } from './group-members.ts';
 import { homesPrivate } from './homes-private.ts';
+import { listListeners } from './list-listeners.ts';
 import { listSetuid } from './list-setuid.ts';
 import { loadFirewall } from './load-firewall.ts';
+import { localMail } from './local-mail.ts';
 import { makeFolder } from './make-folder.ts';
 import { makeList } from './make-list.ts';
 import { pamProfiles } from './pam-profiles.ts';
@@ -33,9 +35,11 @@ const actions: Readonly<Record<string, Action>> = {
   'enforce-apparmor': enforceApparmor,
   'group-members': groupMembers,
   'homes-private': homesPrivate,
+  'list-listeners': listListeners,
   'list-setuid': listSetuid,
   'load-apparmor': loadApparmor,
   'load-firewall': loadFirewall,
+  'local-mail': localMail,
   'make-folder': makeFolder,
   'make-list': makeList,
   'pam-profiles': pamProfiles,

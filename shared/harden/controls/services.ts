@@ -37,6 +37,16 @@ export const serviceControls: readonly Control[] = [
     parts: (facts) => (isWanted(facts, ports) ? [] : packages.map((name) => ({ kind: 'package', name, present: false }))),
   })),
   {
+    id: 'local-mail', group: 'services', level: 'cis-level1-server', cis: ['2.1.21'], stage: 'first-boot',
+    title: 'a mail server takes mail from this machine only', why: 'It is there to deliver what cron has to say. Where the firewall is open for mail, it stays as it is.',
+    parts: () => [{ kind: 'action', name: 'local-mail' }],
+  },
+  {
+    id: 'listeners-review', group: 'services', level: 'cis-level1-server', cis: ['2.1.22'], stage: 'seal',
+    title: 'what can be reached from outside is on a list', why: 'A service that starts to listen later shows in `cognos-harden check`. The firewall drops what it is sent in any case.',
+    parts: () => [{ kind: 'action', name: 'list-listeners' }],
+  },
+  {
     id: 'no-bluetooth', group: 'services', level: 'cis-level1-server', cis: ['3.1.3'], stage: 'first-boot',
     title: 'no Bluetooth', why: 'A server has no use for it, and it can be reached through the wall.',
     parts: () => [{ kind: 'unit', name: 'bluetooth.service', state: 'masked' }],

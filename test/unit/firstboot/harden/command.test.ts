@@ -5,6 +5,7 @@ import { readCommandLine } from '../../../../firstboot/harden/command-line.ts';
 import { runHarden } from '../../../../firstboot/harden/command.ts';
 import { isOverSsh } from '../../../../firstboot/harden/ssh-session.ts';
 import { controls } from '../../../../shared/harden/controls/index.ts';
+import { CommandError } from '../../../../shared/system/host.ts';
 import { recordingHost } from '../../../fakes/recording-host.ts';
 import { simulatedMachine, type SimulatedMachine } from './simulated-machine.ts';
 
@@ -126,4 +127,15 @@ test('an ssh session is known by its processes, also under sudo', async () => {
   assert.equal(await isOverSsh(host('sshd'), 90), true);
   assert.equal(await isOverSsh(host('login'), 90), false);
   assert.equal(await isOverSsh(host('sshd'), 1), false);
+});
+
+test('a value that the kernel cannot lower again: undo puts back the rest and says so', async () => {
+  const machine = simulatedMachine({ '/proc/sys/kernel/unprivileged_bpf_disabled': '2\n', '/proc/sys/net/core/bpf_jit_harden': '0\n' });
+  await say(machine, 'apply kernel-bpf');
+  const { run } = machine.host;
+  machine.host.run = (file, args, options) => (file === 'sysctl' && args.includes('kernel.unprivileged_bpf_disabled=2') ? Promise.reject(new CommandError('sysctl', 255, 'permission denied')) : run(file, args, options));
+  const { exitCode, errors } = await say(machine, 'undo kernel-bpf');
+  assert.deepEqual([exitCode, errors], [0, ['The kernel keeps kernel.unprivileged_bpf_disabled as it is until the next start']]);
+  assert.equal(machine.host.files.get('/proc/sys/net/core/bpf_jit_harden')?.content, '0\n');
+  assert.ok(!machine.host.files.has('/etc/sysctl.d/60-cognos.conf'));
 });

@@ -117,6 +117,7 @@ test('sealing comes with what nothing may be changed after', async () => {
   const context = { host: machine.host, target: machine.host, signal: new AbortController().signal, onProgress: () => undefined, reveal: (text: string) => text, warn: async () => undefined };
   await seal({ id: 'seal', kind: 'seal', label: 'Sealing', weight: 1 }, context);
   assert.match(machine.host.files.get('/var/lib/cognos/harden/setuid-files')?.content ?? '', /^4755 root:root \/usr\/bin\/su$/m);
+  assert.equal(machine.host.files.get('/var/lib/cognos/harden/listeners')?.content, 'tcp 22\n', 'not what listens to this machine only');
   assert.ok(machine.host.files.has('/etc/modprobe.d/cognos-usb-storage.conf'));
 });
 

@@ -50,6 +50,7 @@ export function simulatedMachine(files: Record<string, string> = {}): SimulatedM
         firewall.loaded = text.slice(text.lastIndexOf('delete table inet filter\n') + 'delete table inet filter\n'.length);
         return '';
       },
+      ss: 'tcp   LISTEN 0      128          0.0.0.0:22        0.0.0.0:*\ntcp   LISTEN 0      128        127.0.0.1:8080      0.0.0.0:*\nudp   UNCONN 0      0      127.0.0.53%lo:53        0.0.0.0:*\nudp   UNCONN 0      0               [::]:45678        [::]:*\n',
       getent: 'crontab:x:101:\n',
     },
   });

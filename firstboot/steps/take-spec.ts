@@ -11,7 +11,7 @@ import { withoutSecrets } from '../../shared/spec/without-secrets.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { saveSpec } from '../accepted-spec.ts';
 import { readCloudSpec, type CloudSpec } from '../cloud-spec.ts';
-import { reportSecretPath, reportTokenPath, specPath, specSourcePath } from '../paths.ts';
+import { reportSecretPath, reportTokenPath, specPath, specSourcePath, stateFolder } from '../paths.ts';
 import type { FirstbootStep } from '../step.ts';
 import { WaitingError } from '../waiting.ts';
 import { isCloudInitOn, isStageAhead } from './cloud-stage.ts';
@@ -41,7 +41,7 @@ async function awaitUserData({ host, signal }: StepContext): Promise<void> {
 }
 
 async function keep(host: Host, { spec, secrets, from, file }: CloudSpec): Promise<void> {
-  await host.makeDirectory('/etc/cognos', { mode: 0o755 });
+  for (const folder of ['/etc/cognos', stateFolder]) await host.makeDirectory(folder, { mode: 0o755 });
   for (const [name, path] of [['token', reportTokenPath], ['secret', reportSecretPath]] as const) {
     const secret = secrets.get(`cognos.firstboot.report.${name}`);
     if (secret !== undefined) await host.writeFile(path, `${secret}\n`, { mode: 0o600 });

@@ -49,7 +49,7 @@ async function armRollback(host: Host): Promise<void> {
   const file = await oldFile(host);
   if (file !== undefined) await host.writeFile(fileBefore, file, { mode: 0o600 });
   await host.run('systemd-run', [
-    `--unit=${rollbackUnit}`, `--on-active=${rollbackSeconds}`, '--timer-property=AccuracySec=1s', '--quiet',
+    `--unit=${rollbackUnit}`, `--on-active=${rollbackSeconds}`, '--timer-property=AccuracySec=1s', '--quiet', '--collect',
     // What is run after it waits for it.
     '--property=Type=oneshot',
     ...(file === undefined ? [] : [`--property=ExecStartPre=/usr/bin/cp --no-preserve=mode ${fileBefore} ${rulesetPath}`]),

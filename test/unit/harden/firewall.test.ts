@@ -10,9 +10,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { loadFirewall } from '../../../firstboot/harden/actions/load-firewall.ts';
 import { factsFromSpec } from '../../../shared/harden/facts-from-spec.ts';
-import { ownRulesFolder, ruleset } from '../../../shared/harden/ruleset.ts';
+import { ownRulesFolder, ruleset, rulesetPath } from '../../../shared/harden/ruleset.ts';
 import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
+import type { Host } from '../../../shared/system/host.ts';
+import { localHost } from '../../../shared/system/local-host.ts';
 
 const server = `cognos-s-${process.pid}`;
 const client = `cognos-c-${process.pid}`;
@@ -136,6 +139,27 @@ test('a machine that knocks on ssh all the time is let in no more, another one i
   const opened = Number(inside(client, process.execPath, '-e', flood));
   assert.ok(opened >= 25 && opened < 50, `${opened} of 60 connections`);
   assert.deepEqual(await knocks([22], [22, '192.0.2.1', '192.0.2.7']), ['silent', 'connected']);
+});
+
+test('the action in first boot: found missing, loaded, known by its mark, undone to what was there', async () => {
+  inside(server, 'nft', 'flush', 'ruleset');
+  inside(server, 'nft', 'add', 'table', 'inet', 'filter', '{ comment "before" ; }');
+  inside(server, 'nft', 'add', 'table', 'ip', 'engine');
+  const facts = factsFromSpec({ cognos: { version: 1 } });
+  const path = join(folder, 'nftables.conf');
+  writeFileSync(path, ruleset(facts).replaceAll(ownRulesFolder, folder));
+  writeFileSync(join(folder, '00-own.nft'), '');
+  const host: Host = { ...localHost, run: (file, args, options) => localHost.run('ip', ['netns', 'exec', server, file, ...args.map((word) => (word === rulesetPath ? path : word))], options) };
+  const context = { host, facts, warn: async () => undefined };
+  assert.match(await loadFirewall.check({}, context) ?? '', /not loaded/);
+  const saved = await loadFirewall.save?.({}, context) ?? '';
+  await loadFirewall.apply({}, context);
+  assert.equal(await loadFirewall.check({}, context), undefined);
+  assert.match(inside(server, 'nft', 'list', 'ruleset'), /table ip engine/, 'tables of others stay');
+  await loadFirewall.undo?.({}, saved, context);
+  const listed = inside(server, 'nft', 'list', 'ruleset');
+  assert.match(listed, /table inet filter \{\n\tcomment "before"\n\}/);
+  assert.doesNotMatch(listed, /policy drop/);
 });
 
 test('what the scanners look for is what the kernel lists', () => {

@@ -105,7 +105,7 @@ test('over ssh the firewall is on trial: a timer restores rules and file unless 
   const lines = machine.host.lines;
   const at = (start: string): number => lines.findIndex((line) => line.startsWith(start));
   assert.ok(at('nft --check --file /etc/nftables.conf') >= 0 && at('nft --check') < at('systemd-run') && at('systemd-run') < at('nft --file /etc/nftables.conf'), 'checked, then the way back, then loaded');
-  assert.equal(lines[at('systemd-run')], 'systemd-run --unit=cognos-firewall-rollback --on-active=120 --timer-property=AccuracySec=1s --quiet --property=Type=oneshot --property=ExecStartPre=/usr/bin/cp --no-preserve=mode /run/cognos/nftables-before.conf /etc/nftables.conf --property=ExecStartPost=/usr/bin/rm --force /run/cognos/firewall-before.nft /usr/sbin/nft --file /run/cognos/firewall-before.nft');
+  assert.equal(lines[at('systemd-run')], 'systemd-run --unit=cognos-firewall-rollback --on-active=120 --timer-property=AccuracySec=1s --quiet --collect --property=Type=oneshot --property=ExecStartPre=/usr/bin/cp --no-preserve=mode /run/cognos/nftables-before.conf /etc/nftables.conf --property=ExecStartPost=/usr/bin/rm --force /run/cognos/firewall-before.nft /usr/sbin/nft --file /run/cognos/firewall-before.nft');
   assert.equal(machine.host.files.get('/run/cognos/firewall-before.nft')?.content, 'table inet filter\ndelete table inet filter\ntable inet filter {\n\tchain old {\n\t}\n}\n');
   assert.equal(machine.host.files.get('/run/cognos/nftables-before.conf')?.content, 'flush ruleset\n');
 

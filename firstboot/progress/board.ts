@@ -43,6 +43,7 @@ export interface Board {
 }
 
 const showEverySeconds = 0.5;
+const repeatSeconds = 60;
 /** For the receiver of the report, at the end; what is left goes out later. */
 const settleMilliseconds = 10_000;
 
@@ -56,6 +57,9 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
   let state = firstState(plan, journal, options.pid, clock());
   let [shownAt, begunAt] = [-Infinity, now()];
   let latest: Progress | undefined;
+  const openedAt = now();
+  /** Another look at what is still missing, once a minute for weeks if need be: news only when it goes on. */
+  const isRepeated = ({ stepId }: Progress): boolean => earlier?.phase === 'waiting' && earlier.step === stepId && now() - openedAt < repeatSeconds;
 
   const show = (): void => {
     shownAt = now();
@@ -82,8 +86,10 @@ export async function openBoard(options: BoardOptions): Promise<Board> {
     if (isEntered) enter(progress);
     state = progressedState(state, progress);
     latest = progress;
-    toConsole(progress);
-    surfaces.opened()?.reporter.progress(progress);
+    if (!isRepeated(progress)) {
+      toConsole(progress);
+      surfaces.opened()?.reporter.progress(progress);
+    }
     if (isEntered || before !== Math.floor(state.fraction * 100)) writeLogin();
     if (isEntered || now() - shownAt >= showEverySeconds) show();
   };

@@ -25,6 +25,8 @@ export async function makeFinalReport(host: Host, lines: readonly JournalLine[],
 /** @returns the text of report.json */
 export async function writeFinalReport(host: Host, lines: readonly JournalLine[], now: Date, ending?: Ending): Promise<string> {
   const { json, html } = await makeFinalReport(host, lines, now, ending);
+  // Who waits looks again every minute, and must not wear out a disk by it.
+  if (json === await readIfThere(host, reportPath) && await host.exists(reportPagePath)) return json;
   await host.writeFile(reportPath, json, { mode: 0o600 });
   await host.writeFile(reportPagePath, html, { mode: 0o600 });
   return json;

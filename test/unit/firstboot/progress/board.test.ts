@@ -78,12 +78,17 @@ test('the token is in no file but its own, in no argument list and on no screen'
 test('what is tried again every minute is said once', async () => {
   const waiting = { phase: 'waiting', line: 'Downloading the model: there is no network', waitingFor: 'the network, or a USB volume with the model on it' } as const;
   const first = await show();
-  await first.board.end(waiting);
+  first.board.progress(at(0.4, 'models', 'Downloading the model'));
+  await first.board.end({ ...waiting, step: 'models' });
   assert.match(first.consoles.join(''), /there is no network\ncognos: waiting for the network, or a USB volume/);
   assert.match(text(first.host, '/run/cognos/issue') ?? '', /^CognOS first boot waits for the network, or a USB volume with the model on it: log in, it goes on by itself\n$/);
   const again = await show({ files: { '/run/cognos/firstboot.json': JSON.stringify(first.states.at(-1)) } });
-  await again.board.end(waiting);
+  again.board.progress(at(0.4, 'models', 'Downloading the model'));
+  await settled();
+  again.board.progress(at(0.4, 'models', 'Downloading the model'));
+  await again.board.end({ ...waiting, step: 'models' });
   assert.deepEqual(again.consoles, []);
+  assert.ok(!again.host.calls.some(({ stdin }) => stdin?.includes('X-CognOS-Event: progress')));
   assert.ok(!again.host.calls.some(({ stdin }) => stdin?.includes('X-CognOS-Event: failed')));
 });
 

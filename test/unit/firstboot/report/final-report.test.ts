@@ -50,6 +50,15 @@ test('a first boot that waits has a report, too, and is not called finished', as
   assert.match(html, /Waiting for<\/th><td class="">the network/);
 });
 
+test('the same wait a minute later writes nothing', async () => {
+  const host = machine();
+  const ending = { phase: 'waiting', line: 'there is no network', waitingFor: 'the network', step: 'models' } as const;
+  const first = await writeFinalReport(host, lines, now, ending);
+  const before = new Map(host.files);
+  assert.equal(await writeFinalReport(host, lines, new Date(now.getTime() + 60_000), ending), first);
+  assert.deepEqual([...host.files], [...before]);
+});
+
 test('parts that left nothing, or rubbish, cost no more than themselves', async () => {
   const host = machine();
   for (const name of ['hardening', 'drivers', 'models', 'proof']) host.files.set(`/var/lib/cognos/${name}.json`, { content: '{"tor', mode: 0o644 });

@@ -4,11 +4,11 @@
  */
 import { exitCodes, InstallerError } from '../shared/errors.ts';
 import type { Host } from '../shared/system/host.ts';
-import { acceptedSpecPath, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, lockPath, modelsPath, proofPath, reportPath, reportSecretPath, reportTokenPath, runFolder, specPath, specSourcePath, statePath } from './paths.ts';
+import { acceptedSpecPath, finishedPath, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, lockPath, modelsPath, proofPath, reportPath, reportSecretPath, reportTokenPath, runFolder, specPath, specSourcePath, statePath } from './paths.ts';
 
 /** What first boot made for this machine or learnt of it. Models stay: they are large, and what is verified again costs little. */
 const ours = [
-  specPath, specSourcePath, acceptedSpecPath, aiPath, agentEnvironmentPath, apiKeyPath, reportTokenPath, reportSecretPath,
+  specPath, specSourcePath, acceptedSpecPath, finishedPath, aiPath, agentEnvironmentPath, apiKeyPath, reportTokenPath, reportSecretPath,
   reportPath, hardeningPath, driversPath, proofPath, statePath, '/run/cognos/ready', '/var/lib/cognos/install.jsonl', '/var/lib/cognos/tls',
 ];
 /** The installer's settings for the seed it handed over: of a clone, cloud-init is to ask a cloud again. */

@@ -2,12 +2,11 @@
 import type { AgentDefaults } from './choice.ts';
 
 /** @param model path of the model's file */
-export function agentFile({ threads, context, gpuLayers, hugePages, cpuAffinity }: AgentDefaults, model: string): string {
+export function agentFile({ threads, context, gpuLayers, hugePages }: AgentDefaults, model: string): string {
   return [
-    '# Written by the CognOS installer from what it measured; llama-server reads these variables.',
+    '# From what was measured on this machine; llama-server reads these variables.',
     `LLAMA_ARG_MODEL=${model}`, `LLAMA_ARG_THREADS=${threads}`, `LLAMA_ARG_CTX_SIZE=${context}`, `LLAMA_ARG_N_GPU_LAYERS=${gpuLayers}`,
     ...(hugePages ? ['LLAMA_ARG_LOAD_MODE=none'] : []),
-    ...(cpuAffinity === undefined ? [] : ['# For taskset(1).', `COGNOS_CPU_AFFINITY=${cpuAffinity}`]),
     '',
   ].join('\n');
 }

@@ -3,17 +3,21 @@
  * many checks, because every boot is minutes under software emulation.
  */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkChoice, checkLlama } from './check-ai.ts';
+import { checkChoice } from './check-ai.ts';
+import { checkFirstboot, checkSecondBoot, checkWaiting } from './check-firstboot.ts';
 import { checkInstalledSystem, type Check } from './check-installed-system.ts';
 import { formatChecks } from './check-table.ts';
 import { chooseEntry } from './choose-entry.ts';
 import { compareWithPlan } from './compare-with-plan.ts';
 import { cutPowerAt } from './cut-power.ts';
+import type { VmDisk } from './disk.ts';
 import { expectationsOf } from './expectations.ts';
 import { startHttpSeed } from './http-seed.ts';
 import { install } from './install.ts';
 import { buildMedium, directKernel, iso, makeDamaged, makeStick } from './medium.ts';
+import { makeShopVolume, openModelShop, serveShop, type ModelShop } from './model-shop.ts';
 import { prepare, vmFolder, type Prepared } from './prepare.ts';
 import { typeText } from './type-text.ts';
 import { startVm, type Vm } from './vm.ts';
@@ -27,25 +31,38 @@ test('the medium builds', { timeout: 1_800_000 }, async (context) => {
   context.diagnostic(await buildMedium());
 });
 
-test('Secure Boot, UEFI, btrfs, from a USB stick and a cidata volume; the model is chosen by measuring', { timeout: 2_400_000 }, async (context) => {
-  // Any disk will do, and the stick is large enough: were the medium offered, there would be two, which is refused.
-  const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', (text) => withCanaries(text).replace(/disk: \{match: \{.*?\}\}/, 'disk: {match: {size: ">=8G"}}'));
-  // Enough for several models to fit, so that there is a choice to be made.
-  const machine = { ...prepared.machine, memoryMiB: 4096 };
-  const { seconds, console } = await install({ ...machine, iso: { path: await makeStick(), as: 'usb-storage' } });
-  context.diagnostic(JSON.stringify(seconds));
-  assert.deepEqual(console.filter((line) => line.includes('CANARY')), [], 'a secret was on the console');
-  await withInstalled({ ...prepared, machine }, async (vm) => {
-    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'secure')), ...await compareWithPlan(vm), ...await searchSecrets(vm), ...await checkChoice(vm), ...await checkLlama(vm)]);
-  });
+test('Secure Boot, UEFI, btrfs, from a USB stick and a cidata volume; the model is chosen by measuring, fetched, and answers', { timeout: 3_600_000 }, async (context) => {
+  const shop = openModelShop();
+  const server = await serveShop(shop);
+  try {
+    // Any disk will do, and the stick is large enough: were the medium offered, there would be two, which is refused.
+    const prepared = await prepare('secure-btrfs', 'secure', 'uefi-btrfs.yaml', (text) =>
+      withShop(withCanaries(text), shop, `download: {mirrors: ["${server.url}"]}`).replace(/disk: \{match: \{.*?\}\}/, 'disk: {match: {transport: virtio, size: ">=8G"}}'));
+    const machine = { ...prepared.machine, memoryMiB: 3072, disks: [...prepared.machine.disks ?? [], await shopVolume(prepared, shop, false)] };
+    const { seconds, console } = await install({ ...machine, iso: { path: await makeStick(), as: 'usb-storage' } });
+    context.diagnostic(JSON.stringify(seconds));
+    assert.deepEqual(console.filter((line) => line.includes('CANARY')), [], 'a secret was on the console');
+    await withInstalled({ ...prepared, machine }, async (vm) => {
+      report(context, [...await checkFirstboot(vm, { model: 'shop-', profile: 'cis-level1-server' }), ...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'secure')), ...await compareWithPlan(vm), ...await searchSecrets(vm), ...await checkChoice(vm)]);
+      report(context, await checkSecondBoot(vm));
+    });
+    assert.ok(server.requests.some((line) => / 20[06]$/.test(line)), server.requests.join('\n'));
+  } finally {
+    await server.close();
+  }
 });
 
-test('BIOS, ext4, from a cidata volume; it starts again after GRUB was upgraded', { timeout: 2_400_000 }, async (context) => {
-  const prepared = await prepare('bios-ext4', 'bios', 'bios-ext4.yaml');
-  const { seconds } = await install({ ...prepared.machine, iso: medium });
+test('BIOS, ext4, without a network and without the model: usable, says what is missing, goes on when a volume is plugged in; starts again after GRUB was upgraded', { timeout: 3_600_000 }, async (context) => {
+  const shop = openModelShop();
+  const prepared = await prepare('bios-ext4', 'bios', 'bios-ext4.yaml', (text) => withShop(text, shop, 'model: shop-small-q8_0'));
+  const machine = { ...prepared.machine, offline: true };
+  const catalogue = await shopVolume(prepared, shop, false);
+  const { seconds } = await install({ ...machine, disks: [...machine.disks ?? [], catalogue], iso: medium });
   context.diagnostic(JSON.stringify(seconds));
-  await withInstalled(prepared, async (vm) => {
-    report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
+  await withInstalled({ ...prepared, machine }, async (vm) => {
+    report(context, await checkWaiting(vm, 'shop-small-q8_0.gguf'));
+    await vm.plugDisk(await shopVolume(prepared, shop, true));
+    report(context, [...await checkFirstboot(vm, { model: 'shop-small-q8_0', profile: 'cis-level1-server' }), ...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
     // What the first upgrades of GRUB and the kernel will do.
     await vm.ssh('sudo -n grub-install --target=i386-pc /dev/disk/by-id/virtio-cognos-disk && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 300_000 });
     await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
@@ -55,12 +72,11 @@ test('BIOS, ext4, from a cidata volume; it starts again after GRUB was upgraded'
 });
 
 test('user-data over HTTP from the kernel line, power cut while the root is written and again later', { timeout: 3_000_000 }, async (context) => {
-  const prepared = await prepare('http-power-cut', 'bios', 'uefi-btrfs.yaml');
+  const prepared = await prepare('http-power-cut', 'bios', 'uefi-btrfs.yaml', withoutModel);
   const seed = await startHttpSeed({ userData: prepared.userData });
   try {
     const { cidata: _unused, ...rest } = prepared.machine;
-    // So large that speed is measured: what resumes must plan with the figures of the first run.
-    const machine = { ...rest, memoryMiB: 3072 };
+    const machine = rest;
     const live = { ...machine, iso: medium, kernel: await directKernel(`ds=nocloud;s=${seed.url}`) };
     await cutPowerAt(live, /cognos: \d+% Writing the system · [1-9]/);
     await cutPowerAt(live, /cognos: \d+% Creating the user/);
@@ -69,7 +85,7 @@ test('user-data over HTTP from the kernel line, power cut while the root is writ
     assert.ok(seed.requests.some((line) => line.includes('user-data 200')), seed.requests.join('\n'));
     // With the medium still in the drive, by the last entry of its menu.
     await withInstalled({ ...prepared, machine: { ...machine, iso: medium } }, async (vm) => {
-      report(context, [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
+      report(context, [...await checkFirstboot(vm, { model: undefined, profile: 'cis-level1-server' }), ...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)]);
     });
   } finally {
     await seed.close();
@@ -123,6 +139,21 @@ async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<vo
   } finally {
     await vm.shutdown();
   }
+}
+
+/** @param more further keys of `ai` */
+function withShop(userData: string, { catalog }: ModelShop, more: string): string {
+  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {catalog: ${JSON.stringify(catalog)}, context: 512, ${more}}`);
+}
+
+function withoutModel(userData: string): string {
+  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {model: none}`);
+}
+
+async function shopVolume({ machine }: Prepared, shop: ModelShop, withModels: boolean): Promise<VmDisk & { id: string }> {
+  const path = join(machine.directory, withModels ? 'models.img' : 'catalogue.img');
+  await makeShopVolume(path, shop, withModels);
+  return { path, format: 'raw', readOnly: true, transport: 'usb', id: withModels ? 'models' : 'catalogue' };
 }
 
 function withCanaries(userData: string): string {

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { detectAccelerator } from './accelerator.ts';
-import type { VmDisk } from './disk.ts';
+import { blockdev, type VmDisk } from './disk.ts';
 import { prepareVariables, type FirmwareKind } from './firmware.ts';
 import { freePort } from './port.ts';
 import { qemuArguments, type QemuOptions } from './qemu.ts';
@@ -152,6 +152,13 @@ export class Vm {
       await this.powerCut();
       return { reason: 'killed' };
     });
+  }
+
+  /** Plugs a USB drive into the running machine. */
+  async plugDisk(disk: VmDisk & { id: string }): Promise<void> {
+    const node = `${disk.id}-node`;
+    await this.qmp.execute('blockdev-add', blockdev(disk, node));
+    await this.qmp.execute('device_add', { driver: 'usb-storage', id: disk.id, bus: 'usb.0', drive: node, serial: disk.serial ?? disk.id });
   }
 
   async waitForExit(timeoutMs: number): Promise<VmExit> {

@@ -168,7 +168,7 @@ users: [{name: ada, groups: [sudo], sudo: "ALL=(ALL) NOPASSWD:ALL", shell: /bin/
 ${more}cognos:
   version: 1
   ai: ${ai}
-  firstboot: {ask: never, report: {url: "https://127.0.0.1:9/", token: ${canary}}}
+  firstboot: {ask: never, report: {url: "https://reports.invalid/", token: ${canary}}}
 `,
   });
   return startVm({ directory, firmware, clock, offline, memoryMiB: 2048, disks: [{ path: disk }], cidata, login: { user: 'ada', key: key.path } });

@@ -52,6 +52,6 @@ test('a failure says why and what to do', async () => {
 });
 
 test('nobody is told where nobody asked, nor of an install that was there already', async () => {
-  assert.deepEqual((await install({ hostname: 'edge-01' }, snapshot('probing'), snapshot('installing'), snapshot('finished'))).calls, []);
+  assert.deepEqual((await install({ hostname: 'edge-01', cognos: { version: 1 } }, snapshot('probing'), snapshot('installing'), snapshot('finished'))).calls, []);
   assert.deepEqual(eventsOf(await install(asked, snapshot('probing'), snapshot('finished', { alreadyInstalled: true }))), []);
 });

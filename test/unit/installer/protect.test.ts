@@ -65,10 +65,13 @@ async function withTarget(check: (root: string) => Promise<void>): Promise<void>
   }
 }
 
+/** Files of a target are root's. */
+const skip = process.getuid?.() === 0 ? false : 'needs root';
+
 const tree = (root: string): Record<string, string> => Object.fromEntries(readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).map((path) => [path.slice(root.length), `${(statSync(path).mode & 0o7777).toString(8)} ${readFileSync(path, 'utf8')}`]).sort());
 
-test('the firewall, sshd, the kernel\'s settings and the banners are there before the first start', async () => {
+test('the firewall, sshd, the kernel\'s settings and the banners are there before the first start', { skip }, async () => {
   await withTarget(async (root) => {
     const ran = await protectAll(root, 'cis-level1-server');
     const text = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -86,7 +89,7 @@ test('the firewall, sshd, the kernel\'s settings and the banners are there befor
   });
 });
 
-test('an interrupted step that is run again ends in the same files, and the first backup stays', async () => {
+test('an interrupted step that is run again ends in the same files, and the first backup stays', { skip }, async () => {
   await withTarget(async (root) => {
     await protectAll(root, 'cis-level2-server');
     const once = tree(root);
@@ -97,7 +100,7 @@ test('an interrupted step that is run again ends in the same files, and the firs
   });
 });
 
-test('each file is written once a step, however many controls have lines in it', async () => {
+test('each file is written once a step, however many controls have lines in it', { skip }, async () => {
   await withTarget(async (root) => {
     const writes: string[] = [];
     const target = folderHost(root, []);

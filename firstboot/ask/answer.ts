@@ -87,5 +87,5 @@ export async function closeForGood(host: Host, signal: AbortSignal): Promise<voi
   await host.writeFile(answeredPath, await readIfThere(host, '/etc/machine-id') ?? '');
   await host.remove(unansweredPath);
   await closePort(host, portName, signal);
-  await stopAsking(host);
+  await stopAsking(host, signal);
 }

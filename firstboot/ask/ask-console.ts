@@ -88,7 +88,7 @@ export interface BrowserPlace { urls: string[]; pin: string; fingerprint: string
 function browserNotice({ urls, pin, fingerprint }: BrowserPlace): string {
   return [
     'You can answer in a browser instead:', ...urls.map((url) => `  ${url}`), `  PIN ${pin.slice(0, 3)} ${pin.slice(3)}`,
-    '  The browser warns about the certificate, which this machine made itself. Its SHA-256:',
+    '  The browser warns about the certificate, for this machine made it itself.', '  Its SHA-256 is',
     ...fingerprint.match(/.{1,48}/g)?.map((part) => `  ${part}`) ?? [], '',
   ].join('\n');
 }

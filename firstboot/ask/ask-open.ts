@@ -86,7 +86,7 @@ async function settledFacts({ host, signal }: StepContext): Promise<AskFacts> {
 /** Nobody is asked: what has a default has it, and what has none is said. */
 async function leaveOpen(questions: readonly Question[], { hostname, spec }: AskFacts, { host, signal, warn }: StepContext): Promise<void> {
   await closePort(host, portName, signal);
-  await stopAsking(host);
+  await stopAsking(host, signal);
   if (has(questions, 'hostname') && spec.cognos.firstboot?.ask !== 'never') await warn(`The host name was left open and stays ${hostname || 'empty'}; \`hostnamectl hostname NAME\` gives the machine another`);
   if (has(questions, 'user')) await warn('Nobody can log in, and the spec says that nobody is to be asked (cognos.firstboot.ask: never); give it users, or leave ask out to be asked on the console');
   if (has(questions, 'network')) await warn('No network interface has an address, and the spec says nothing about the network; write a file in /etc/netplan and run `netplan apply`');

@@ -37,11 +37,16 @@ export async function readOutcome(host: Host, id: string): Promise<Outcome | und
   return outcome?.id === id ? outcome : undefined;
 }
 
-/** Polls: applying takes a second or two, and a watch on files is not worth its code. */
+/** Users, names and a restart of the network take seconds; whoever stands there must not wait for what died. */
+const patienceMilliseconds = 120_000;
+
+/** Polls: a watch on files is not worth its code. */
 export async function awaitOutcome(host: Host, id: string, pause: () => Promise<void>): Promise<Outcome> {
-  for (;;) {
+  for (const begun = performance.now(); performance.now() - begun < patienceMilliseconds;) {
     const outcome = await readOutcome(host, id);
     if (outcome) return outcome;
     await pause();
   }
+  await host.remove(answersPath);
+  return { id, ok: false, sentence: 'nothing on this machine took them within two minutes (cognos-answer.service); write apply once more' };
 }

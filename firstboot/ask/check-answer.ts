@@ -17,7 +17,7 @@ export async function answerFault(question: Question, text: string, before: Answ
   if (question.id === 'password') return text === '' ? undefined : passwordFault(text, before.user);
   if (question.choices) return question.choices.includes(text) ? undefined : notAmong(text, question.choices);
   if (text === '' && question.default === '') return question.id === 'key' ? nobody(before) : undefined;
-  if (text === '') return `an answer is needed here: ${question.help}`;
+  if (text === '') return `an answer is needed here; ${question.prompt.toLowerCase()} cannot be left empty`;
   if (question.taken?.includes(text)) return `${JSON.stringify(text)} is a user of the system itself; choose another name`;
   if (question.id === 'model') return modelFault(text);
   const validation = await validateSpec(specOfAnswers(partOf(question.id, text, before)));

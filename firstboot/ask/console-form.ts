@@ -2,7 +2,7 @@
 import { hashPassword } from '../../shared/account/hash-password.ts';
 import { escapeForTerminal } from '../../shared/errors.ts';
 import { wrap } from '../../shared/machine/wrap.ts';
-import type { Host } from '../../shared/system/host.ts';
+import { CommandError, type Host } from '../../shared/system/host.ts';
 import { answerFault } from './check-answer.ts';
 import type { LineEditor } from './line-editor.ts';
 import { asksNow, type Answers, type Question } from './question.ts';
@@ -74,7 +74,13 @@ async function keepPassword(form: ConsoleForm, text: string, answers: Answers): 
     complain(form, 'the two passwords are not the same; type both again');
     return undefined;
   }
-  answers.passwordHash = await hashPassword(form.host, text);
+  try {
+    answers.passwordHash = await hashPassword(form.host, text);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error; // The other answers are worth keeping.
+    complain(form, `this machine could not encrypt the password (${error.message}); try again, or leave it empty and give a key`);
+    return undefined;
+  }
   form.say('The password is taken.');
   return 'next';
 }

@@ -1,7 +1,7 @@
 /** Puts the questions where people look: the screen, every serial console, and a browser where the spec says so. */
 import type { Host } from '../../shared/system/host.ts';
 import { openPort } from '../net/open-port.ts';
-import { askFolder, outcomePath, questionsPath } from '../paths.ts';
+import { askBrowserPath, outcomePath, questionsPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import type { AskFacts } from './ask-facts.ts';
 import type { Asked } from './asking.ts';
@@ -22,10 +22,12 @@ export async function startAsking(host: Host, questions: Question[], { hostname 
   await host.run('systemctl', ['--no-block', 'start', ...units], { signal });
 }
 
-/** What one was told in an earlier asking is not for this one. */
-export async function stopAsking(host: Host): Promise<void> {
+/** The forms see that their questions are gone, and end; nothing takes answers any more. */
+export async function stopAsking(host: Host, signal: AbortSignal): Promise<void> {
+  await host.remove(askBrowserPath);
+  if (!await host.exists(questionsPath)) return;
   await host.remove(questionsPath);
-  await host.remove(`${askFolder}/browser.json`);
+  await host.run('systemctl', ['--no-block', 'stop', 'cognos-answer.path'], { signal });
 }
 
 /** The first screen, and every console that the kernel line names. */

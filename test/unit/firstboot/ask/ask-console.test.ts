@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { BrowserPlace } from '../../../../firstboot/ask/ask-console.ts';
+import { askBrowserPath } from '../../../../firstboot/paths.ts';
 import { askedMachine, noLinks, type AskedMachine } from './asked-machine.ts';
 import { key } from './ask-machines.ts';
 import { openPty, type Pty } from './pty.ts';
@@ -104,6 +106,10 @@ test('on the screen the keyboard comes first; a network by hand; keys that mean 
   const asked = await machine({ links: noLinks });
   const pty = terminal(asked.root, 'tty1');
   await pty.see('Question 1 of 9: Keyboard layout');
+  await asked.host.writeFile(askBrowserPath, JSON.stringify({ urls: ['https://192.0.2.10:8091/'], pin: '123456', fingerprint: Array(32).fill('A0').join(':') } satisfies BrowserPlace));
+  await pty.see('https://192.0.2.10:8091/');
+  await pty.see('PIN 123 456');
+  await pty.see('Keyboard layout [us]: ');
   // Arrow up, Ctrl-D, Ctrl-Z, F1, then Ctrl-U over what was typed.
   pty.type('\u001b[A\u0004\u001a\u001b[[A\u001bOPxx\u0015us\r');
   await pty.see('Language of the system');

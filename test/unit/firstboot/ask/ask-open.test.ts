@@ -29,7 +29,7 @@ async function step(host: Host): Promise<string[]> {
   return warnings;
 }
 
-const started = ({ calls }: AskedMachine): string[] => calls.map(({ line }) => line).filter((line) => line.startsWith('systemctl'));
+const started = ({ calls }: AskedMachine): string[] => calls.map(({ line }) => line).filter((line) => /^systemctl .*(start|reload)/.test(line));
 const slept = ({ calls }: AskedMachine): number => calls.filter(({ line }) => line === 'sleep 1').length;
 
 test('nothing open: nothing is started, waited for or written', async () => {

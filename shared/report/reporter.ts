@@ -40,6 +40,7 @@ export function openReporter(options: ReporterOptions): Reporter {
   const mayPass = progressGate(options.now);
   let queued: Promise<unknown> = Promise.resolve();
   let sending: Promise<boolean> | undefined;
+  let hasNews = false;
   const send = (urgent = false): Promise<boolean> => sending ??= emptyOutbox({ ...options, urgent, signal: stop.signal })
     .catch((error: unknown) => {
       if (!stop.signal.aborted) complain(`The report was not delivered: ${error instanceof Error ? error.message : String(error)}`);
@@ -52,6 +53,7 @@ export function openReporter(options: ReporterOptions): Reporter {
     });
   const tell = (name: EventName, content: EventContent): void => {
     if (!events.has(name)) return;
+    hasNews = true;
     const event = makeEvent(name, { stage: options.stage, machine: options.machine, at: clock() }, content);
     queued = queued.then(() => enqueue(host, places.folder, event)).then(() => { void send(); }, (error: unknown) => {
       complain(`The event ${name} could not be kept for sending: ${error instanceof Error ? error.message : String(error)}`);
@@ -65,7 +67,8 @@ export function openReporter(options: ReporterOptions): Reporter {
       const timer = setTimeout(() => { stop.abort(); }, milliseconds);
       try {
         await sending; // May have looked before the last one was queued.
-        await send(true);
+        // Without news, what is left has its time: a run that is repeated every minute must not press for it.
+        if (hasNews) await send(true);
       } finally {
         clearTimeout(timer);
       }

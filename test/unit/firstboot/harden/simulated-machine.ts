@@ -106,8 +106,9 @@ function relative(mode: number, word: string): number {
   return word.includes('+') ? mode | bit : mode & ~bit;
 }
 
-/** Files alone; `-perm /bits` any of them, `-perm -bits` all. */
+/** Files alone; `-perm /bits` any of them, `-perm -bits` all. What it does with real folders: file-actions.test.ts. */
 function find(host: RecordingHost, args: readonly string[]): string {
+  if (args.includes('files %p\\0')) return [...host.files].filter(([path, { mode }]) => !path.startsWith('/proc/') && (mode & 0o002) !== 0).map(([path]) => `files ${path}\0`).join('');
   const [perm = ''] = args.slice(args.indexOf('-perm') + 1);
   if (!args.includes('-perm') || args[args.indexOf('-type') + 1] !== 'f') return '';
   const bits = Number.parseInt(perm.slice(1), 8);

@@ -26,6 +26,8 @@ export interface Aria2Options {
   paths: PartialPaths;
   run: string;
   connections: number;
+  /** Of a connection's receive buffer in bytes; as the kernel finds best unless told. */
+  window?: number;
   /** Ask for the size with HEAD: a GET whose answer is not wanted costs what is on its way already. */
   useHead: boolean;
   settings: DownloadSettings;
@@ -84,7 +86,7 @@ async function answering(rpc: Call, isRunning: () => boolean, signal: AbortSigna
 }
 
 /** Only we ever read it: 0600, in a folder that is gone after the next start. */
-function configuration({ connections, useHead, settings: { limit, proxy }, patience, secret, port }: Aria2Options & { secret: string; port: number }): string {
+function configuration({ connections, window, useHead, settings: { limit, proxy }, patience, secret, port }: Aria2Options & { secret: string; port: number }): string {
   // Of each connection.
   const lowest = Math.min(patience.lowestBytesPerSecond, (limit ?? Infinity) / 2) / connections;
   return Object.entries({
@@ -99,6 +101,7 @@ function configuration({ connections, useHead, settings: { limit, proxy }, patie
     'connect-timeout': patience.connectSeconds, timeout: patience.stallSeconds, 'lowest-speed-limit': Math.floor(lowest),
     'max-tries': 3, 'retry-wait': 1, 'max-file-not-found': 1,
     'follow-torrent': false, 'follow-metalink': false,
+    ...(window === undefined ? {} : { 'socket-recv-buffer-size': window }),
     ...(limit === undefined ? {} : { 'max-overall-download-limit': limit }),
     ...(proxy === undefined ? {} : { 'all-proxy': proxy }),
   }).map(([key, value]) => `${key}=${value}\n`).join('');

@@ -9,7 +9,7 @@ import type { Source } from './probe-source.ts';
 import { SourceError } from './source-error.ts';
 import { speedWatch } from './speed-watch.ts';
 
-export interface DownloadOptions extends Omit<Aria2Options, 'connections' | 'useHead'> {
+export interface DownloadOptions extends Omit<Aria2Options, 'connections' | 'window' | 'useHead'> {
   sources: readonly Source[];
   bytes: number;
   hash: PrefixHash;
@@ -39,12 +39,19 @@ export async function download(host: Host, options: DownloadOptions): Promise<st
   }
 }
 
-/** Many connections at once get more from a distant server. One that cannot send parts gets one. */
-const connections = 4;
+/** Many connections at once get more from a distant server. From one that is near, or cannot send parts, one is enough. */
+const manyConnections = 4;
+/** Seconds there and back; within it, what is on its way in a small window fills a gigabit, and is all that a kill costs. */
+const near = 0.0015;
+
+function connectionsTo(sources: readonly Source[]): Pick<Aria2Options, 'connections' | 'window'> {
+  if (!sources.every(({ ranges }) => ranges)) return { connections: 1 };
+  return sources.every(({ distance }) => distance < near) ? { connections: 1, window: 208 * 1024 } : { connections: manyConnections };
+}
 
 async function runOnce(host: Host, options: DownloadOptions): Promise<string> {
   const { paths: { file }, hash, bytes } = options;
-  const aria2 = await startAria2(host, { ...options, connections: options.sources.every(({ ranges }) => ranges) ? connections : 1, useHead: options.sources.every(({ head }) => head) });
+  const aria2 = await startAria2(host, { ...options, ...connectionsTo(options.sources), useHead: options.sources.every(({ head }) => head) });
   try {
     await watch(aria2, options, writeBack(host, file));
   } catch (error) {

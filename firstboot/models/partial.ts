@@ -38,6 +38,8 @@ export async function dropPartial(host: Host, { folder, state }: PartialPaths): 
 /** An empty one, its space reserved: that there is not enough is said before anything is fetched. */
 export async function beginPartial(host: Host, paths: PartialPaths, state: Omit<PartialState, 'bootId'>, user: DownloadUser | undefined, models: string): Promise<void> {
   await dropPartial(host, paths);
+  // Its own permissions are for it alone: the folder around it must let that user through.
+  await host.makeDirectory(models, { mode: 0o755 });
   await host.makeDirectory(paths.folder, { mode: 0o700, ...user });
   await reserveSpace(host, { path: paths.file, bytes: state.bytes, folder: models });
   await own(host, paths.file, user);

@@ -17,6 +17,8 @@ export interface Source {
   tag: string;
   /** Whether parts can be had. */
   ranges: boolean;
+  /** One way there and back, in seconds. */
+  distance: number;
   /** Whether it answers HEAD; addresses that are signed for GET do not. */
   head: boolean;
 }
@@ -31,7 +33,7 @@ const failures: Record<number, string> = {
 
 /** Of https, everything on the way must be https; about all else the digest decides. */
 export async function probeSource(host: Host, asked: string, options: ProbeOptions): Promise<Source> {
-  const fields = ['%{http_code}', '%{url_effective}', '%header{content-range}', '%header{content-length}', '%header{etag}', '%header{last-modified}', '%{content_type}'];
+  const fields = ['%{http_code}', '%{url_effective}', '%header{content-range}', '%header{content-length}', '%header{etag}', '%header{last-modified}', '%{content_type}', '%{time_namelookup} %{time_connect}'];
   // 63: larger than --max-filesize, from a server that sends the whole of it.
   const answer = await curl(host, asked, ['--range', '0-0', '--max-filesize', '65536', '--max-time', String(options.patience.stallSeconds), '--output', '/dev/null', '--write-out', fields.join('\\n')], options, [0, 63]);
   const source = understand(asked, answer.split('\n'));
@@ -66,12 +68,13 @@ function sentence({ exitCode, stderr }: CommandError): string {
   return failures[exitCode ?? 0] ?? `curl exits with ${exitCode}: ${stderr.trim().split('\n').at(-1) ?? ''}`;
 }
 
-function understand(asked: string, [status = '', url = '', range = '', length = '', etag = '', modified = '', type = '']: string[]): Omit<Source, 'head'> {
+function understand(asked: string, [status = '', url = '', range = '', length = '', etag = '', modified = '', type = '', times = '']: string[]): Omit<Source, 'head'> {
   if (status !== '200' && status !== '206') throw new SourceError(status === '407' ? 'the proxy says 407: it wants a user and a password' : `it says ${status}`);
   if (/^text\/html\b/i.test(type)) throw new SourceError('it answers with a web page: a captive portal, or a page about the file');
   const total = /^bytes 0-0\/(\d+)$/i.exec(range)?.[1];
   if (status === '206' && total === undefined) throw new SourceError(`it sends another part than was asked for (${range || 'without saying which'})`);
   const bytes = Number(total ?? (length === '' ? Number.NaN : length));
   if (!Number.isSafeInteger(bytes) || bytes <= 0) throw new SourceError('it does not say how large the file is');
-  return { asked, url, bytes, tag: etag || modified, ranges: status === '206' };
+  const [resolved = 0, connected = 0] = times.split(' ').map(Number);
+  return { asked, url, bytes, tag: etag || modified, ranges: status === '206', distance: connected - resolved };
 }

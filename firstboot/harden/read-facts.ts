@@ -1,7 +1,7 @@
 /** What controls are chosen from: the spec, and what only this machine can say. */
 import type { Exception, HardenFacts, Profile } from '../../shared/harden/control.ts';
 import { factsFromSpec } from '../../shared/harden/facts-from-spec.ts';
-import { readText } from '../../shared/harden/read-text.ts';
+import { readText } from '../../shared/system/read-text.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { specPath } from '../paths.ts';
 import { readSpec } from '../read-spec.ts';

@@ -1,5 +1,5 @@
 /** Whether this command was typed in an ssh session: one of the processes above it is sshd. sudo hides SSH_CONNECTION. */
-import { readText } from '../../shared/harden/read-text.ts';
+import { readText } from '../../shared/system/read-text.ts';
 import type { Host } from '../../shared/system/host.ts';
 
 export async function isOverSsh(host: Host, pid: number): Promise<boolean> {

@@ -5,7 +5,7 @@
 import { changeMode, stateAfter, textAfter } from '../../shared/harden/apply-part.ts';
 import { openBackups, type Backups } from '../../shared/harden/backups.ts';
 import { readStates, type FileState } from '../../shared/harden/file-state.ts';
-import { readText } from '../../shared/harden/read-text.ts';
+import { readText } from '../../shared/system/read-text.ts';
 import { replaceFile } from '../../shared/harden/replace-file.ts';
 import type { Handler, OfflinePart } from '../../shared/plan/step.ts';
 import type { Host } from '../../shared/system/host.ts';

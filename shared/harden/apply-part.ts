@@ -8,7 +8,7 @@ import { sysctlPath } from './check-part.ts';
 import type { Part } from './control.ts';
 import { readStates, type FileState } from './file-state.ts';
 import type { Seen } from './look.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../system/read-text.ts';
 import { replaceFile } from './replace-file.ts';
 import { setUnit } from './units.ts';
 

@@ -5,7 +5,7 @@ import { hasFlags, mountHolds } from './apply-mount.ts';
 import { settingsHold } from './apply-settings.ts';
 import type { Part } from './control.ts';
 import type { Seen } from './look.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../system/read-text.ts';
 
 /** @returns what is not so, in a few words; undefined when all is */
 export async function checkPart(part: Part, seen: Seen, context: PartContext): Promise<string | undefined> {

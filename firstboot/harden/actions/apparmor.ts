@@ -1,6 +1,6 @@
 /** AppArmor's profiles, loaded and enforced. A kernel without it (another security module, a container) is left alone. */
 import type { Action } from '../../../shared/harden/action.ts';
-import { readText } from '../../../shared/harden/read-text.ts';
+import { readText } from '../../../shared/system/read-text.ts';
 import type { Host } from '../../../shared/system/host.ts';
 
 const loadedPath = '/sys/kernel/security/apparmor/profiles';

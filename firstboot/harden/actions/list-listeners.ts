@@ -1,6 +1,6 @@
 /** What can be reached from outside, on a list: whoever starts to listen later shows in `cognos-harden check`. */
 import type { Action } from '../../../shared/harden/action.ts';
-import { readText } from '../../../shared/harden/read-text.ts';
+import { readText } from '../../../shared/system/read-text.ts';
 import type { Host } from '../../../shared/system/host.ts';
 
 export const listenersPath = '/var/lib/cognos/harden/listeners';

@@ -1,6 +1,6 @@
 /** The programs that run with another's rights, for a person to look over; new ones show in `cognos-harden check`. */
 import type { Action } from '../../../shared/harden/action.ts';
-import { readText } from '../../../shared/harden/read-text.ts';
+import { readText } from '../../../shared/system/read-text.ts';
 import type { Host } from '../../../shared/system/host.ts';
 
 export const setuidListPath = '/var/lib/cognos/harden/setuid-files';

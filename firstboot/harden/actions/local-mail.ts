@@ -2,7 +2,7 @@
 import type { Action } from '../../../shared/harden/action.ts';
 import { applySettings, settingsHold, type Settings } from '../../../shared/harden/apply-settings.ts';
 import { readStates } from '../../../shared/harden/file-state.ts';
-import { readText } from '../../../shared/harden/read-text.ts';
+import { readText } from '../../../shared/system/read-text.ts';
 import { replaceFile } from '../../../shared/harden/replace-file.ts';
 import type { Host } from '../../../shared/system/host.ts';
 

@@ -1,4 +1,4 @@
-import type { Host } from '../system/host.ts';
+import type { Host } from './host.ts';
 
 /** The text of a file, to the byte; undefined when there is none. */
 export async function readText(host: Host, path: string): Promise<string | undefined> {

@@ -75,8 +75,8 @@ function cognosDispositions({ cognos }: InstallSpec): KeyDisposition[] {
   const later = kept.filter((key) => cognos[key] !== undefined);
   return [
     { key: 'cognos', by: 'installer', note: 'decides how the machine is installed' },
-    ...(cognos.ai ? [{ key: 'cognos.ai', by: 'first-boot', note: 'decides the model, sizes and settings written now; this release does not download the model or install drivers' } as const] : []),
+    ...(cognos.ai ? [{ key: 'cognos.ai', by: 'first-boot', note: 'decides the model, sizes and settings written now; first boot installs drivers, downloads the model and starts the agent' } as const] : []),
     ...(cognos.security ? [{ key: 'cognos.security', by: 'first-boot', note: cognos.security.profile === 'none' ? 'the profile none: nothing is hardened' : 'what guards the machine is written now, first boot does the rest' } as const] : []),
-    ...later.map((key) => ({ key: `cognos.${key}`, by: 'first-boot', note: "kept in /etc/cognos (spec.yaml, report-token) for the first boot, which does not act on it in this release" }) as const),
+    ...later.map((key) => ({ key: `cognos.${key}`, by: 'first-boot', note: 'kept in /etc/cognos (spec.yaml, report-token, report-secret) for the first boot' }) as const),
   ];
 }

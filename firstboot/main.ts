@@ -34,26 +34,49 @@ async function carryOut(line: CommandLine): Promise<ExitCode> {
       write: (text) => { process.stdout.write(text); }, complain, columns: process.stdout.columns,
     });
     case 'send': return await (await import('./report/send-command.ts')).sendCommand(localHost, () => new Date(), complain);
+    case 'generalise': return await asRoot('generalise', async () => {
+      (await (await import('./generalise.ts')).generalise(localHost)).forEach(printLine);
+      return exitCodes.done;
+    });
+    case 'drivers': return await asRoot('drivers', async (signal) => (await import('./drivers/drivers-command.ts')).driversCommand(localHost, signal, line, printLine));
+    case 'ask': return await ask(line.words);
     case 'page': return await (await import('./page/page-command.ts')).pageCommand(localHost, process.env, complain);
   }
 }
 
 async function run(reset: boolean): Promise<ExitCode> {
+  return asRoot('run', async (signal) => {
+    const { runCommand } = await import('./run-command.ts');
+    const { openConsolesIfAny } = await import('./progress/open-consoles.ts');
+    const consoles = openConsolesIfAny();
+    try {
+      return await runCommand(localHost, signal, printLine, { toConsoles: consoles.write, reset });
+    } finally {
+      consoles.close();
+    }
+  });
+}
+
+/** The form on a terminal and in the browser run as a user of their own; what is done with the answers is root's. */
+async function ask(words: readonly string[]): Promise<ExitCode> {
+  const carry = async (signal: AbortSignal): Promise<ExitCode> => (
+    await (await import('./ask/commands.ts')).runAskCommand(words, localHost, signal, printLine) ?? exitCodes.usage);
+  return words[0] === 'ask' || words[0] === 'answer' ? asRoot(words[0], carry) : carry(new AbortController().signal);
+}
+
+async function asRoot(command: string, carry: (signal: AbortSignal) => Promise<ExitCode>): Promise<ExitCode> {
   if (process.getuid?.() !== 0) {
-    complain('run needs root');
+    complain(`${command} needs root`);
     return exitCodes.usage;
   }
   const controller = new AbortController();
   // Not once(): execa listens too, and ends the process where nobody else does any more.
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => { controller.abort(); });
-  const { runCommand } = await import('./run-command.ts');
-  const { openConsolesIfAny } = await import('./progress/open-consoles.ts');
-  const consoles = openConsolesIfAny();
-  try {
-    return await runCommand(localHost, controller.signal, (text) => { process.stdout.write(`${prefix}${text}\n`); }, { toConsoles: consoles.write, reset });
-  } finally {
-    consoles.close();
-  }
+  return carry(controller.signal);
+}
+
+function printLine(text: string): void {
+  process.stdout.write(`${prefix}${text}\n`);
 }
 
 async function status({ json, follow }: { json: boolean; follow: boolean }): Promise<ExitCode> {

@@ -2,7 +2,7 @@
 import { exitCodes, type ExitCode } from '../shared/errors.ts';
 import { parseJournal, summariseJournal, type JournalLine } from '../shared/plan/journal.ts';
 import type { Host } from '../shared/system/host.ts';
-import { journalPath, reportPath } from './paths.ts';
+import { finishedPath, journalPath, questionsPath, reportPath } from './paths.ts';
 import { planFirstboot } from './plan-firstboot.ts';
 import { openBoard, type Board } from './progress/board.ts';
 import { endingOf, readyEnding } from './progress/ending.ts';
@@ -44,7 +44,12 @@ export async function runCommand(host: Host, signal: AbortSignal, say: (line: st
     const run: Run = { host, signal, say, plan, readJournal, reset };
     if (!reset && summariseJournal(await readJournal()).finished) return await laterBoot(run, turn);
     const show: Turn['show'] = (state) => { turn.show(state); };
-    return await firstBoot(run, await openBoard({ ...run, show, toConsoles, clock, now, pid: process.pid }));
+    const consoles = besideQuestions(host, toConsoles);
+    try {
+      return await firstBoot(run, await openBoard({ ...run, show, toConsoles: consoles.write, clock, now, pid: process.pid }));
+    } finally {
+      await consoles.written();
+    }
   } finally {
     await turn.release();
   }
@@ -55,6 +60,7 @@ async function firstBoot({ host, signal, say, readJournal, reset }: Run, board: 
   try {
     await runFirstboot({ host, signal, clock, now, reset, onProgress: (progress) => { board.progress(progress); } });
     await board.end(readyEnding, await readIfThere(host, reportPath));
+    await markFinished(host);
     say(readyEnding.line);
     return exitCodes.done;
   } catch (error) {
@@ -74,6 +80,22 @@ async function laterBoot({ host, signal, say, plan, readJournal }: Run, turn: Tu
   const lines = await readJournal();
   turn.show(endedState(firstState(plan, lines, process.pid, clock()), readyEnding, plan, lines, clock()));
   await repeatLoginLines(host);
+  await markFinished(host);
   say('The machine is ready');
   return exitCodes.done;
+}
+
+/** The journal is what counts: this spares later boots the start of Node (start-firstboot), so it comes after all else. */
+async function markFinished(host: Host): Promise<void> {
+  const { machineId } = await readFacts(host);
+  if (machineId !== '') await host.writeFile(finishedPath, `${machineId}\n`);
+}
+
+/** Somebody is answering questions there: a line of ours would land in the middle of an answer. */
+function besideQuestions(host: Host, write: (text: string) => void): { write: (text: string) => void; written: () => Promise<void> } {
+  let last = Promise.resolve();
+  return {
+    write: (text) => { last = last.then(async () => { if (!await host.exists(questionsPath)) write(text); }); },
+    written: () => last,
+  };
 }

@@ -9,7 +9,6 @@ import { finishedPath, journalPath, readyPath, stateFolder } from './paths.ts';
 import { patientJournal } from './patient-journal.ts';
 import { planFirstboot } from './plan-firstboot.ts';
 import { readFacts } from './read-facts.ts';
-import { readIfThere } from './read-if-there.ts';
 import { writeFinalReport } from './report/final-report.ts';
 import type { FirstbootPlan, FirstbootStep } from './step.ts';
 import { firstbootHandlers } from './steps/index.ts';
@@ -30,8 +29,7 @@ export interface RunFirstbootOptions {
 export async function runFirstboot(options: RunFirstbootOptions): Promise<boolean> {
   const { host, clock, reset = false } = options;
   await host.makeDirectory(stateFolder, { mode: 0o755 });
-  const facts = await readFacts(host);
-  const plan = planFirstboot(facts);
+  const plan = planFirstboot(await readFacts(host));
   const found = await readEarlierRun(host, plan.hash);
   const earlier: EarlierRun = reset ? { lines: [], done: new Set(), finished: false } : found;
   if (!earlier.finished) {
@@ -40,8 +38,6 @@ export async function runFirstboot(options: RunFirstbootOptions): Promise<boolea
     await host.remove(finishedPath);
     await carryOut(plan, earlier, options);
   }
-  // The journal is what counts; this only spares later boots from reading it. Without an id yet, the next one writes it.
-  if (facts.machineId !== '' && await readIfThere(host, finishedPath) !== `${facts.machineId}\n`) await host.writeFile(finishedPath, `${facts.machineId}\n`);
   await host.writeFile(readyPath, `${clock().toISOString()}\n`);
   return !earlier.finished;
 }

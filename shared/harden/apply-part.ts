@@ -7,6 +7,7 @@ import type { Backups, Before } from './backups.ts';
 import { sysctlPath } from './check-part.ts';
 import type { Part } from './control.ts';
 import { readStates, type FileState } from './file-state.ts';
+import { fileText } from './file-text.ts';
 import type { Seen } from './look.ts';
 import { readText } from '../system/read-text.ts';
 import { replaceFile } from './replace-file.ts';
@@ -57,7 +58,7 @@ export async function applyPart(part: Part, applying: Applying): Promise<void> {
 
 /** What a part would make of a file's text; undefined for a part that has nothing to do with it. */
 export function textAfter(part: Part, path: string, text: string): string | undefined {
-  if (part.kind === 'file' && part.path === path) return part.content;
+  if (part.kind === 'file' && part.path === path) return fileText(part, text);
   if (part.kind === 'settings' && part.path === path) return applySettings(text, part);
   if (part.kind === 'mount' && path === '/etc/fstab') return applyMount(text, part);
   return undefined;

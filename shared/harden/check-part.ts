@@ -2,6 +2,7 @@
 import type { Host } from '../system/host.ts';
 import type { PartContext } from './action.ts';
 import { hasFlags, mountHolds } from './apply-mount.ts';
+import { fileText } from './file-text.ts';
 import { settingsHold } from './apply-settings.ts';
 import type { Part } from './control.ts';
 import type { Seen } from './look.ts';
@@ -11,7 +12,7 @@ import { readText } from '../system/read-text.ts';
 export async function checkPart(part: Part, seen: Seen, context: PartContext): Promise<string | undefined> {
   const { host } = context;
   switch (part.kind) {
-    case 'file': return await readText(host, part.path) === part.content ? modeFault(part.path, part.mode ?? 0o644, 'root:root', seen) : `${part.path} says something else`;
+    case 'file': return await isRight(part, host) ? modeFault(part.path, part.mode ?? 0o644, 'root:root', seen) : `${part.path} says something else`;
     case 'settings': {
       if (!settingsHold(await readText(host, part.path) ?? '', part)) return `${part.path} does not say ${Object.keys(part.values).join(', ')} as it should`;
       return part.mode === undefined ? undefined : modeFault(part.path, part.mode, undefined, seen);
@@ -24,6 +25,11 @@ export async function checkPart(part: Part, seen: Seen, context: PartContext): P
     case 'mount': return mountFault(part, seen, host);
     case 'action': return context.findAction(part.name).check(part.args ?? {}, context);
   }
+}
+
+async function isRight(part: Extract<Part, { kind: 'file' }>, host: Host): Promise<boolean> {
+  const text = await readText(host, part.path);
+  return text !== undefined && fileText(part, text) === text;
 }
 
 /** A file that is not there has no mode to be wrong. */

@@ -65,7 +65,7 @@ export interface Control {
 
 export type Part =
   /** A file that is wholly ours, or that replaces a package's. */
-  | { kind: 'file'; path: string; content: string; /** 0644. */ mode?: number }
+  | { kind: 'file'; path: string; content: string; /** 0644. */ mode?: number; /** A text of somebody's own stays, unless this pattern finds something in it. */ replaces?: string }
   /** Directives in a package's file, one a line; every other line stays. A directive that is there, or commented out, is replaced in place. */
   | { kind: 'settings'; path: string; values: Readonly<Record<string, string>>; separator: ' ' | '=' | ' = '; /** `[Journal]`. */ section?: string; mode?: number }
   | { kind: 'absent'; path: string }

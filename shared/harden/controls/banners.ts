@@ -4,7 +4,8 @@ import type { Control, Part } from '../control.ts';
 /** The first sentence is the benchmark's, word for word; in the second are the words that other scanners want to see. */
 export const bannerText = 'Authorized users only. All activity may be monitored and reported.\nAccess without permission is prohibited by law and policy, and is logged.\n';
 
-const banner = (path: string): Part => ({ kind: 'file', path, content: bannerText });
+/** A banner of the administrator's own stays, unless it tells what runs here: \m \r \s \v, or Debian's name as its own banners do. */
+const banner = (path: string): Part => ({ kind: 'file', path, content: bannerText, replaces: '\\\\[mrsv]|[Dd]ebian' });
 
 export const bannerControls: readonly Control[] = [
   {

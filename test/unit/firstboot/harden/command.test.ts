@@ -139,3 +139,11 @@ test('a value that the kernel cannot lower again: undo puts back the rest and sa
   assert.equal(machine.host.files.get('/proc/sys/net/core/bpf_jit_harden')?.content, '0\n');
   assert.ok(!machine.host.files.has('/etc/sysctl.d/60-cognos.conf'));
 });
+
+test('a banner of somebody\'s own stays, unless it tells what runs here', async () => {
+  const own = simulatedMachine({ '/etc/motd': 'Property of Example Ltd.\n', '/etc/issue': 'Example on \\s \\r\n' });
+  assert.equal((await say(own, 'check banner-motd')).exitCode, 0);
+  await say(own, 'apply banner-motd banner-console banner-network');
+  assert.equal(own.host.files.get('/etc/motd')?.content, 'Property of Example Ltd.\n');
+  for (const path of ['/etc/issue', '/etc/issue.net']) assert.match(own.host.files.get(path)?.content ?? '', /^Authorized users only/);
+});

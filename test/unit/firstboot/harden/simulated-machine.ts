@@ -72,7 +72,7 @@ export function spoil({ host, owners, units, packages, firewall }: SimulatedMach
   const put = (path: string, content: string, mode = 0o644): void => { host.files.set(path, { content, mode }); };
   for (const part of parts) {
     switch (part.kind) {
-      case 'file': put(part.path, 'what the package brought\n', 0o755); break;
+      case 'file': put(part.path, 'what Debian\'s package brought\n', 0o755); break;
       case 'settings': put(part.path, `${host.files.get(part.path)?.content ?? '# of the package\n'}${part.section ? `${part.section}\n` : ''}${Object.keys(part.values).map((key) => `${key}${part.separator}contrary\n`).join('')}`); break;
       case 'absent': put(part.path, 'daemon\n'); break;
       case 'mode': put(part.path, '', 0o777); owners.set(part.path, 'games:games'); break;

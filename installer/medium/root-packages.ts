@@ -55,6 +55,7 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['unattended-upgrades', 'security updates'],
   ['libpam-pwquality', 'what new passwords must be like'],
   ['auditd', 'records of level 2; switched off until a profile asks for them'],
+  ['audispd-plugins', 'hands records on to other machines; level 2 looks for it'],
   ['aide', 'which files have changed'],
   ['aide-common', 'its configuration and its daily run'],
   ['apparmor-utils', 'aa-status, aa-enforce: profiles looked at and switched'],

@@ -1,6 +1,7 @@
 /**
  * A root with /dev, /proc and /sys, in namespaces of its own: nothing stays mounted, nothing of it can be reached from
  * outside, and its network knobs are not the machine's. The kernel's other knobs are the machine's, and are not touched.
+ * What its fstab has on volumes of their own is mounted with the options that stand there.
  */
 import { command } from '../../installer/medium/command.ts';
 
@@ -9,6 +10,12 @@ set -eu
 root=$1; shift
 mount --make-rprivate /
 mount --bind "$root" "$root"
+while read -r source at fs options rest; do
+  case "$at" in /home | /var/log | /var/tmp | /var) ;; *) continue ;; esac
+  flags=$(echo "$options" | tr , '\\n' | grep -xE 'nodev|nosuid|noexec' | tr '\\n' ',')
+  mount --bind "$root$at" "$root$at"
+  mount -o "remount,bind,\${flags}rw" "$root$at"
+done < "$root/etc/fstab"
 mount --bind /dev "$root/dev"
 mount -o remount,bind,nosuid,noexec "$root/dev"
 mount -t tmpfs -o nodev,nosuid,noexec tmpfs "$root/dev/shm"

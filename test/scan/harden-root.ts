@@ -2,13 +2,14 @@
  * The controls of a profile applied to a root by the code that first boot applies them with. Started by scan-root.ts in an
  * enclosure: node harden-root.ts ROOT PROFILE. Prints what is still not so, as JSON.
  */
-import { applyControl } from '../../shared/harden/apply-control.ts';
 import type { PartContext } from '../../shared/harden/action.ts';
 import { openBackups } from '../../shared/harden/backups.ts';
-import { chooseControls } from '../../shared/harden/choose-controls.ts';
 import { profiles, type HardenFacts, type Profile } from '../../shared/harden/control.ts';
 import { controls } from '../../shared/harden/controls/index.ts';
+import { kernelLine } from '../../shared/harden/kernel-line.ts';
+import { grubDefaults, grubMenu } from '../../installer/planner/boot-menu.ts';
 import { findAction } from '../../firstboot/harden/actions/index.ts';
+import { hardenControls } from '../../firstboot/harden/harden-controls.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { targetHost } from '../../shared/system/target-host.ts';
@@ -34,13 +35,25 @@ const host: Host = {
     return target.readFile(path);
   },
   exists: async (path) => !isForeign(path) && await target.exists(path),
-  run: async (file, args, options) => (file === 'sysctl' && !args.some((word) => word.startsWith('net.')) ? '' : target.run(file, args, options)),
+  run: async (file, args, options) => {
+    if (file === 'update-grub') return writeMenu();
+    return file === 'sysctl' && !args.some((word) => word.startsWith('net.')) ? '' : target.run(file, args, options);
+  },
 };
-const unfinished: Unfinished[] = [];
-const context: PartContext = { host, facts, findAction, warn: async (message) => { unfinished.push({ id: 'warning', why: message }); } };
-const backups = await openBackups(host);
-for (const control of chooseControls(controls, facts).apply) {
-  const faults = await applyControl(control, backups, context).catch((error: unknown) => [{ why: error instanceof Error ? error.message : String(error) }]);
-  for (const { why } of faults) unfinished.push({ id: control.id, why });
+/** The subvolumes of the layout that the installer makes unless asked for another. */
+const volume = 'UUID=0b0e0000-0000-4000-8000-000000000000';
+const fstab = `${[['/', '@'], ['/home', '@home'], ['/var/log', '@log']].map(([at, name]) => `${volume}\t${at}\tbtrfs\tsubvol=${name},compress=zstd\t0\t0`).join('\n')}\n`;
+/** As the installer writes it; Debian's tool wants to find the disk that / is on. */
+async function writeMenu(): Promise<string> {
+  await target.writeFile('/etc/default/grub', grubDefaults);
+  await target.writeFile('/boot/grub/grub.cfg', grubMenu({ layout: 'btrfs', rootUuid: '0b0e0000-0000-4000-8000-000000000000', kernel: '6.1.0-0-amd64', words: kernelLine(controls, facts) }), { mode: 0o600 });
+  return '';
 }
-process.stdout.write(JSON.stringify(unfinished));
+await writeMenu();
+if (!(await target.readFile('/etc/fstab').catch(() => '')).includes('subvol=@')) await target.writeFile('/etc/fstab', fstab);
+
+const context: PartContext = { host, facts, findAction, warn: async () => undefined };
+// What seals comes last, as in first boot.
+const ordered = [...controls.filter(({ stage }) => stage !== 'seal'), ...controls.filter(({ stage }) => stage === 'seal')];
+const results = await hardenControls(ordered, { backups: await openBackups(host), context });
+process.stdout.write(JSON.stringify(results.filter(({ state }) => state === 'failed').map(({ id, why }): Unfinished => ({ id, why: why ?? '' }))));

@@ -1,21 +1,24 @@
 /** What people read: scores, then every rule that does not pass with its reason. */
 import { failingRules, type AcceptedFailure } from './accepted-failures.ts';
+import { scoresOf } from './judge.ts';
 import type { OscapResult } from './oscap.ts';
 import type { ScanResult } from './scan-root.ts';
 
 export function formatScan(result: ScanResult, accepted: readonly AcceptedFailure[]): string {
-  const { plain, tailored } = result.oscap;
-  const rules = failingRules(plain, accepted);
+  const { all, tailored, judgeable } = scoresOf(result, accepted);
+  const { oscap, lynis, ssh, units } = result;
   return [
     `== ${result.profile}`,
-    `OpenSCAP ${plain.profile}: ${plain.score.toFixed(2)} (${counts(plain)})`,
-    `  without the rules that exclude each other (tailoring.xml): ${tailored.score.toFixed(2)} (${counts(tailored)})`,
-    `  a root that is not booted: ${rules.filter(({ accepted: reason }) => reason?.kind === 'root').length} of the rules below cannot be judged here and count as failed`,
-    ...(result.lynis ? [`Lynis: ${result.lynis.index} (${result.lynis.warnings.length} warnings, ${result.lynis.suggestions.length} suggestions)`] : []),
-    `ssh-audit: status ${result.ssh.status}${result.ssh.findings.map((finding) => `\n  ${finding}`).join('')}`,
-    ...result.units.map(({ unit, exposure }) => `systemd-analyze security ${unit}: ${exposure}`),
-    ...rules.map(({ rule, verdict, accepted: reason }) => `  ${verdict.padEnd(8)} ${rule}: ${reason ? `(${reason.kind}) ${reason.why}` : 'NO REASON GIVEN'}`),
-    ...(result.lynis ? [...result.lynis.warnings, ...result.lynis.suggestions].map((line) => `  lynis ${line}`) : []),
+    `OpenSCAP ${oscap.profile}, as oscap counts: ${all.toFixed(2)} (${counts(oscap)})`,
+    `  without the rules that exclude each other (tailoring.xml): ${tailored.toFixed(2)}`,
+    `  and without those that only a booted machine can answer: ${judgeable.toFixed(2)}`,
+    `Lynis: ${lynis.index} (${lynis.warnings.length} warnings, ${lynis.suggestions.length} suggestions)`,
+    `ssh-audit: status ${ssh.status}${ssh.findings.map((finding) => `\n  ${finding}`).join('')}`,
+    ...units.map(({ unit, exposure }) => `systemd-analyze security ${unit}: ${exposure}`),
+    'Rules that do not pass:',
+    ...failingRules(oscap, accepted).map(({ rule, verdict, accepted: reason }) => `  ${verdict.padEnd(8)}${rule}: ${reason ? `(${reason.kind}) ${reason.why}` : 'NO REASON GIVEN'}`),
+    'Lynis would also:',
+    ...[...lynis.warnings, ...lynis.suggestions].map((line) => `  ${line}`),
   ].join('\n');
 }
 

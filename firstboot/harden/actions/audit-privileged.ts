@@ -13,13 +13,13 @@ export const auditPrivileged: Action = {
   },
   async apply(args, { host }) {
     const rules = await privileged(host);
-    await host.writeFile(argument(args, 'path'), rules.map((rule) => `${rule}\n`).join(''), { mode: 0o640, uid: 0, gid: 0 });
+    await host.writeFile(argument(args, 'path'), rules.map((rule) => `${rule}\n`).join(''), { mode: 0o600, uid: 0, gid: 0 });
   },
   save: async (args, { host }) => (await readIfThere(host, argument(args, 'path'))) ?? '',
   async undo(args, saved, { host }) {
     const path = argument(args, 'path');
     if (saved === '') await host.remove(path);
-    else await host.writeFile(path, saved, { mode: 0o640, uid: 0, gid: 0 });
+    else await host.writeFile(path, saved, { mode: 0o600, uid: 0, gid: 0 });
   },
 };
 

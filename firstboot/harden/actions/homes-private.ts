@@ -1,4 +1,4 @@
-/** Homes that nobody else can read or change: 0750 or less. */
+/** Homes that nobody else can read or change: 0750 or less, and what a login reads in them 0740 or less. */
 import type { Host } from '../../../shared/system/host.ts';
 import type { Action, ActionArguments } from '../../../shared/harden/action.ts';
 import { words } from './arguments.ts';
@@ -9,7 +9,7 @@ export const homesPrivate: Action = {
     return open.length === 0 ? undefined : `open to others: ${open.map(({ home }) => home).join(', ')}`;
   },
   async apply(args, { host }) {
-    for (const { home } of await openHomes(host, args)) await host.run('chmod', ['g-w,o=', '--', home]);
+    for (const { home } of await openHomes(host, args)) await host.run('chmod', [home.includes('/.') ? 'g-wx,o=' : 'g-w,o=', '--', home]);
   },
   save: async (args, { host }) => JSON.stringify(await openHomes(host, args)),
   async undo(_, saved, { host }) {
@@ -28,6 +28,15 @@ async function openHomes(host: Host, args: ActionArguments): Promise<OpenHome[]>
     if (!await host.exists(home)) continue;
     const mode = (await host.run('stat', ['--format=%a', '--', home])).trim();
     if ((Number.parseInt(mode, 8) & 0o027) !== 0) open.push({ home, mode });
+    open.push(...await openDotfiles(host, home));
   }
   return open;
+}
+
+async function openDotfiles(host: Host, home: string): Promise<OpenHome[]> {
+  const found = await host.run('find', [home, '-maxdepth', '1', '-type', 'f', '-name', '.*', '-perm', '/037', '-printf', '%m %p\\n']);
+  return found.split('\n').flatMap((line) => {
+    const [, mode, path] = /^(\d+) (\/.+)$/.exec(line) ?? [];
+    return mode === undefined || path === undefined ? [] : [{ home: path, mode }];
+  });
 }

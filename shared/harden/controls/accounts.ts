@@ -46,6 +46,7 @@ SystemCallArchitectures=native
 SystemCallFilter=@system-service
 SystemCallFilter=~@resources @privileged
 SystemCallFilter=@chown
+SystemCallErrorNumber=EPERM
 CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER
 KeyringMode=private
 RemoveIPC=yes

@@ -10,7 +10,7 @@ export const auditControls: readonly Control[] = [
   {
     ...level2, id: 'audit-installed', title: 'the audit daemon runs', cis: ['6.2.1.1', '6.2.1.2'],
     why: 'Without it the kernel writes what it sees into its own log, where it is lost.',
-    parts: () => [{ kind: 'package', name: 'auditd', present: true }, { kind: 'unit', name: 'auditd.service', state: 'enabled' }],
+    parts: () => [{ kind: 'package', name: 'auditd', present: true }, { kind: 'package', name: 'audispd-plugins', present: true }, { kind: 'unit', name: 'auditd.service', state: 'enabled' }],
   },
   {
     ...level2, id: 'audit-kernel', title: 'what happens before the daemon runs is recorded', cis: ['6.2.1.3', '6.2.1.4'],
@@ -27,14 +27,14 @@ export const auditControls: readonly Control[] = [
       kind: 'settings', path: configPath, separator: ' = ', mode: 0o640,
       values: {
         max_log_file: '8', max_log_file_action: 'keep_logs', space_left: '75', space_left_action: 'email', action_mail_acct: 'root',
-        admin_space_left: '50', admin_space_left_action: 'halt', disk_full_action: 'halt', disk_error_action: 'halt', log_group: 'adm', flush: 'INCREMENTAL_ASYNC',
+        admin_space_left: '50', admin_space_left_action: 'halt', disk_full_action: 'halt', disk_error_action: 'syslog', log_group: 'root', flush: 'INCREMENTAL_ASYNC',
       },
     }, { kind: 'action', name: 'auditd-reread' }],
   },
   ...auditRules.map(({ id, cis, title, rules }): Control => ({
     ...level2, id: `audit-${id}`, title, cis: [cis],
     why: 'After the fact it can be told who did it, and when.',
-    parts: () => [{ kind: 'file', path: rulesPath(`50-cognos-${id}`), mode: 0o640, content: rules.map((rule) => `${rule}\n`).join('') }],
+    parts: () => [{ kind: 'file', path: rulesPath(`50-cognos-${id}`), mode: 0o600, content: rules.map((rule) => `${rule}\n`).join('') }],
   })),
   {
     ...level2, id: 'audit-privileged', title: 'every program that gives other rights is recorded', cis: ['6.2.3.6'],
@@ -50,10 +50,10 @@ export const auditControls: readonly Control[] = [
     ...level2, id: 'audit-files', title: 'nobody but root changes records, rules and tools of the audit', cis: ['6.2.4.1', '6.2.4.2', '6.2.4.3', '6.2.4.4', '6.2.4.5', '6.2.4.6', '6.2.4.7', '6.2.4.8', '6.2.4.9', '6.2.4.10'],
     why: 'Who can change the record was never there.',
     parts: () => [
-      { kind: 'mode', path: '/var/log/audit', mode: 0o750, owner: 'root:adm' },
+      { kind: 'mode', path: '/var/log/audit', mode: 0o700, owner: 'root:root' },
       { kind: 'mode', path: '/etc/audit', mode: 0o750, owner: 'root:root' },
       { kind: 'mode', path: '/etc/audit/audit.rules', mode: 0o640, owner: 'root:root' },
-      { kind: 'mode', path: rulesPath('audit'), mode: 0o640, owner: 'root:root' },
+      { kind: 'mode', path: rulesPath('audit'), mode: 0o600, owner: 'root:root' },
       ...['auditctl', 'aureport', 'ausearch', 'autrace', 'auditd', 'augenrules'].map((tool) => ({ kind: 'mode', path: `/sbin/${tool}`, mode: 0o755, owner: 'root:root' } as const)),
     ],
   },
@@ -61,7 +61,7 @@ export const auditControls: readonly Control[] = [
     ...level2, id: 'audit-immutable', title: 'rules cannot be changed before the next start', cis: ['6.2.3.20', '6.2.3.21'], stage: 'seal',
     why: 'Whoever becomes root cannot stop the recording unseen. A change of the rules needs a restart of the machine.',
     parts: () => [
-      { kind: 'file', path: rulesPath('99-finalize'), mode: 0o640, content: '-e 2\n' },
+      { kind: 'file', path: rulesPath('99-finalize'), mode: 0o600, content: '-e 2\n' },
       { kind: 'action', name: 'audit-load' },
     ],
   },

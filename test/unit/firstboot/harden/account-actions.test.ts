@@ -56,12 +56,13 @@ for (const [hash, locked] of [['*', true], ['!', true], ['!$y$h', true], ['$y$h'
 test('homes are closed to others, and only those of people', async () => {
   const host = recordingHost({
     files: { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/bash\nbob:x:1001:1001::/:/bin/sh\n', '/home/ada/.profile': '' },
-    commands: { 'stat --format=%a -- /home/ada': '755\n', chmod: '' },
+    commands: { 'stat --format=%a -- /home/ada': '755\n', chmod: '', find: '644 /home/ada/.bashrc\n' },
   });
   const args = { people: 'ada bob' };
   assert.match(await homesPrivate.check(args, runContext(host)) ?? '', /home\/ada/);
   await homesPrivate.apply(args, runContext(host));
   assert.ok(host.lines.includes('chmod g-w,o= -- /home/ada'));
+  assert.ok(host.lines.includes('chmod g-wx,o= -- /home/ada/.bashrc'));
   assert.ok(!host.lines.some((line) => line.startsWith('chmod') && line.endsWith(' /')), 'a home of / is not one');
 });
 

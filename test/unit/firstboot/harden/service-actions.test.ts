@@ -88,6 +88,6 @@ test('rules for what gives other rights follow from what is installed', async ()
   assert.match(await auditPrivileged.check(args, runContext(host)) ?? '', /2 programs/);
   await auditPrivileged.apply(args, runContext(host));
   assert.equal(await auditPrivileged.check(args, runContext(host)), undefined);
-  assert.equal(host.files.get(args.path)?.mode, 0o640);
+  assert.equal(host.files.get(args.path)?.mode, 0o600);
   assert.match(host.files.get(args.path)?.content ?? '', /^-a always,exit -F path=\/usr\/bin\/passwd -F perm=x -F auid>=1000 -F auid!=unset -k privileged\n/);
 });

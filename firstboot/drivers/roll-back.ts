@@ -7,7 +7,8 @@ export async function rollBack(door: AptDoor, packages: readonly string[]): Prom
   const left = await knownOf(door, packages);
   if (left.length > 0) await tolerate(() => aptGet(door, ['--yes', '--allow-change-held-packages', 'purge', ...left]));
   const stubborn = await knownOf(door, packages);
-  // A script of theirs may be what fails; dpkg then needs to be told that they go anyway.
+  // A script of theirs that fails on the way out too would keep them for ever: they were added a moment ago, and go without it.
+  for (const name of stubborn) for (const script of ['prerm', 'postrm']) await door.host.remove(`/var/lib/dpkg/info/${name}.${script}`);
   if (stubborn.length > 0) await tolerate(() => dpkg(door, ['--force-remove-reinstreq', '--force-depends', '--purge', ...stubborn]));
   await tolerate(() => dpkg(door, ['--configure', '-a']));
   return (await knownOf(door, packages)).length === 0 && isHealthy(door);

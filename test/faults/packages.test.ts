@@ -17,7 +17,6 @@ const skip = process.getuid?.() === 0 ? false : 'package scripts run by chroot, 
 let injected = 0;
 after(() => { console.log(`injected faults (packages): ${injected}`); });
 
-const signal = new AbortController().signal;
 const kernel = '6.1.0-40-amd64';
 const stage: DriverStage = {
   id: 'fake', label: 'Fake driver', repository: { kind: 'debian', suites: ['bookworm'], components: [] },
@@ -39,7 +38,7 @@ async function machine(): Promise<SmallRoot> {
   return root;
 }
 
-async function carryOut({ host }: SmallRoot, onWarn: (sentence: string) => void = () => undefined): ReturnType<typeof carryOutDrivers> {
+async function carryOut({ host }: SmallRoot, onWarn: (sentence: string) => void = () => undefined, signal = new AbortController().signal): ReturnType<typeof carryOutDrivers> {
   const ai = { choice: { reason: '' }, drivers: { path: 'cpu', finalPath: 'cpu', devices: [], stages: [stage], notes: [], refusals: [] } } as unknown as Ai;
   return carryOutDrivers({ host, ai, signal, mayEnrol: false, mayRestart: true, onProgress: () => undefined, warn: async (sentence) => { onWarn(sentence); }, patience: { lockSeconds: 1, tries: 30, pauseSeconds: 1 } });
 }
@@ -48,7 +47,7 @@ async function withRoot(action: (root: SmallRoot) => Promise<void>): Promise<voi
   const root = await machine();
   try {
     await action(root);
-    assert.ok(await isHealthy({ host: root.host, signal }), 'apt and dpkg are in order at the end');
+    assert.ok(await isHealthy({ host: root.host, signal: new AbortController().signal }), 'apt and dpkg are in order at the end');
   } finally {
     root.remove();
   }
@@ -82,6 +81,27 @@ test('a dpkg that was killed in the middle of a package: repaired first', { skip
   const record = await carryOut(root);
   assert.deepEqual(record.stages.map(({ state }) => state), ['done']);
   assert.equal((await root.states()).unlucky, 'installed');
+}));
+
+test('told to stop while apt is at work: dpkg ends its package, the next run the rest', { skip }, () => withRoot(async (root) => {
+  await root.publish([{ ...good, scripts: { postinst: ': > /started\nwhile [ ! -e /again ]; do sleep 0.1; done\n: > /built' } }, ...others]);
+  const controller = new AbortController();
+  const first = carryOut(root, undefined, controller.signal).then(() => 'ended', (error: unknown) => error);
+  while (!existsSync(join(root.folder, 'started'))) await pause(20);
+  controller.abort();
+  writeFileSync(join(root.folder, 'again'), '');
+  assert.notEqual(await first, 'ended');
+  assert.deepEqual((JSON.parse(await root.host.readFile('/var/lib/cognos/drivers.json')) as { adding?: object }).adding, { stage: 'fake', packages: ['fake-base', 'fake-kernel-dkms', 'fake-tools'] });
+  const record = await carryOut(root);
+  assert.deepEqual([record.stages[0], record.adding], [{ id: 'fake', label: 'Fake driver', state: 'done' }, undefined]);
+  assert.deepEqual(Object.values(await root.states()), ['installed', 'installed', 'installed']);
+}));
+
+test('a package that breaks on the way in and on the way out: gone all the same', { skip }, () => withRoot(async (root) => {
+  await root.publish([{ ...good, scripts: { postinst: 'exit 10', prerm: 'exit 11' } }, ...others]);
+  const record = await carryOut(root);
+  assert.equal(record.stages[0]?.state, 'failed');
+  assert.deepEqual(await root.states(), {});
 }));
 
 test('a module package whose script fails: taken back with all that came with it, nothing else', { skip }, () => withRoot(async (root) => {

@@ -11,6 +11,7 @@ import { basename, join } from 'node:path';
 import type { SystemImage } from '../../shared/machine/machine.ts';
 import { aptSources } from './apt-sources.ts';
 import { buildBase } from './base.ts';
+import { carriedPackages } from './carried-packages.ts';
 import { buildBiosImage, buildEspImage } from './boot-images.ts';
 import { buildDeb, debInputs, debName } from './deb.ts';
 import type { Deb } from './deb.ts';
@@ -76,7 +77,9 @@ async function buildDebs(stages: Stages, key: SigningKey, work: string): Promise
   await mkdir(fresh);
   const build = (deb: Deb): Promise<string> => buildDeb(deb, fresh, join(work, 'trees'));
   const keptFiles = (debs: readonly Deb[]): string[] => debs.map((deb) => join(kept, debName(deb)));
-  return { runtime: keptFiles(runtime), optional: keptFiles(optional), code: await Promise.all(code.map(build)), live: await build(live) };
+  const built = await Promise.all(code.map(build));
+  const carried = optional.length > 0 ? [await build(carriedPackages(keptFiles(optional)))] : [];
+  return { runtime: keptFiles(runtime), optional: keptFiles(optional), code: [...built, ...carried], live: await build(live) };
 }
 
 interface Parts { base: string; debs: Debs; system: string; live: string; key: SigningKey; work: string; out: string; epoch: number }

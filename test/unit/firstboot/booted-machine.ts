@@ -77,3 +77,11 @@ export interface Report { version: number; seconds?: number; firstboot: { steps:
 export function reportOf(host: RecordingHost): Report {
   return JSON.parse(host.files.get('/var/lib/cognos/report.json')?.content ?? '') as Report;
 }
+
+/** What a report says of a machine whose spec wants no model. */
+const noModel = ['No model is fetched: no model was asked for. `cognos-model add` and `cognos-model use` do it later', 'No agent is started: no model was asked for'];
+
+/** The notes but for those. */
+export function notesOf(host: RecordingHost): string[] {
+  return reportOf(host).firstboot.notes.filter((note) => !noModel.includes(note));
+}

@@ -3,13 +3,11 @@ import { test } from 'node:test';
 import { planFirstboot } from '../../../firstboot/plan-firstboot.ts';
 import type { Host } from '../../../shared/system/host.ts';
 import type { RecordingHost } from '../../fakes/recording-host.ts';
-import { boot, bootedMachine, canary, machineId, reportOf } from './booted-machine.ts';
+import { boot, bootedMachine, canary, machineId, notesOf, reportOf } from './booted-machine.ts';
 
 const plan = planFirstboot({ machineId, hasModels: true });
 const wentDown = 'The machine went down while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log';
 const ready = '/run/cognos/ready';
-/** Of a machine whose spec wants no model. */
-const noModel = ['No model is fetched: no model was asked for. `cognos-model add` and `cognos-model use` do it later', 'No agent is started: no model was asked for'];
 
 test('a first boot leaves a ready machine, a finished journal and an extended report', async () => {
   const host = bootedMachine();
@@ -18,7 +16,7 @@ test('a first boot leaves a ready machine, a finished journal and an extended re
   const report = reportOf(host);
   assert.equal(report.seconds, 42, 'what the installer wrote stays');
   assert.deepEqual(report.firstboot.steps.map(({ id }) => id), plan.steps.map(({ id }) => id));
-  assert.deepEqual(report.firstboot.notes, noModel);
+  assert.deepEqual(notesOf(host), []);
   assert.equal(report.firstboot.finished, '2026-11-23T12:00:00.000Z');
   assert.equal(host.files.get('/var/lib/cognos/report.json')?.mode, 0o600);
   assert.match(host.files.get('/var/lib/cognos/firstboot.jsonl')?.content ?? '', /"event":"finished"/);
@@ -90,7 +88,7 @@ test('a power cut while cloud-init is at work is said, for cloud-init does not r
   const host = bootedMachine();
   await assert.rejects(boot(powerCutIn(host, 'cloud-init')));
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, [wentDown, ...noModel]);
+  assert.deepEqual(notesOf(host), [wentDown]);
 });
 
 test('so is a reboot in good order', async () => {
@@ -103,7 +101,7 @@ test('so is a reboot in good order', async () => {
   const next = bootedMachine();
   copyFiles(host, next);
   await boot(next);
-  assert.deepEqual(reportOf(next).firstboot.notes, [wentDown, ...noModel]);
+  assert.deepEqual(notesOf(next), [wentDown]);
 });
 
 test('a run that was only killed says nothing of the kind: cloud-init went on without it', async () => {
@@ -111,7 +109,7 @@ test('a run that was only killed says nothing of the kind: cloud-init went on wi
   await assert.rejects(boot(powerCutIn(host, 'cloud-init')));
   host.files.set('/run/cognos/firstboot.json', { content: '{"pid":1,"step":"cloud-init","fraction":0}', mode: 0o644 });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, noModel);
+  assert.deepEqual(notesOf(host), []);
 });
 
 test('a power cut before the report is written writes it on the next boot', async () => {
@@ -152,7 +150,7 @@ test('a cloud image without spec and report: cloud-init keeps its state, the rep
 test('a report that cannot be read is replaced, and that is said', async () => {
   const host = bootedMachine({ files: { '/var/lib/cognos/report.json': '{"vers' } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, [...noModel, 'The report of the installation could not be read; this one begins anew']);
+  assert.deepEqual(notesOf(host), ['The report of the installation could not be read; this one begins anew']);
 });
 
 function copyFiles(from: RecordingHost, to: RecordingHost): void {

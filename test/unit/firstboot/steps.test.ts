@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boot, bootedMachine, canary, largerDisk, reportOf } from './booted-machine.ts';
+import { boot, bootedMachine, canary, largerDisk, notesOf } from './booted-machine.ts';
 
 const rootOnly = '# no models\nUUID=a / btrfs defaults 0 0\n# UUID=b /var/lib/cognos/models xfs defaults 0 0\n';
 const modelsMount = 'findmnt --noheadings --nofsroot --output SOURCE,FSTYPE --mountpoint /var/lib/cognos/models';
@@ -30,7 +30,7 @@ test('without a models filesystem the root grows: btrfs by mount point, ext4 by 
 test('growing that fails is noted and does not keep the machine from being ready', async () => {
   const host = bootedMachine({ files: largerDisk, commands: { growpart: { exitCode: 2, stderr: 'FAILED: no' }, xfs_growfs: { exitCode: 1, stderr: 'cannot' } } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, [
+  assert.deepEqual(notesOf(host), [
     'The partition /dev/vda5 was not grown: growpart exited with 2: FAILED: no',
     'The filesystem at /var/lib/cognos/models was not grown: xfs_growfs exited with 1: cannot',
   ]);
@@ -40,13 +40,13 @@ test('growing that fails is noted and does not keep the machine from being ready
 test('growpart finding another partition behind this one is nothing to note', async () => {
   const host = bootedMachine({ files: largerDisk, commands: { growpart: { exitCode: 1 } } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, []);
+  assert.deepEqual(notesOf(host), []);
 });
 
 test('a models filesystem that is not mounted is noted', async () => {
   const host = bootedMachine({ commands: { [modelsMount]: { exitCode: 1 } } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, ['Nothing on a disk is mounted at /var/lib/cognos/models: its partition was not grown']);
+  assert.deepEqual(notesOf(host), ['Nothing on a disk is mounted at /var/lib/cognos/models: its partition was not grown']);
 });
 
 test('a mapped device has no partition to grow, its filesystem is tried', async () => {
@@ -105,7 +105,7 @@ test("cloud-init's errors are named by module and not quoted", async () => {
   const errors = [`('runcmd', ProcessExecutionError("Command: ['curl', '${canary}']"))`, `${canary} went wrong`];
   const host = bootedMachine({ files: { '/run/cloud-init/result.json': JSON.stringify({ v1: { datasource: null, errors } }) } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, [
+  assert.deepEqual(notesOf(host), [
     'cloud-init: the module runcmd failed; /var/log/cloud-init.log says why',
     'cloud-init: a stage failed; /var/log/cloud-init.log says why',
   ]);
@@ -115,7 +115,7 @@ test("cloud-init's errors are named by module and not quoted", async () => {
 test('a cloud-init that died before its end is noted, and its copies of the user-data still go', async () => {
   const host = bootedMachine({ files: { '/run/cloud-init/result.json': undefined } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, ['cloud-init did not come to its end: see `journalctl -u cloud-final` and /var/log/cloud-init.log']);
+  assert.deepEqual(notesOf(host), ['cloud-init did not come to its end: see `journalctl -u cloud-final` and /var/log/cloud-init.log']);
   assert.deepEqual(pathsWith(host.files, canary), []);
 });
 
@@ -131,7 +131,7 @@ test('no secret of the user-data remains: not in its copies, the journal, the re
 test('bootcmd, which cloud-init would repeat on every boot, is noted', async () => {
   const host = bootedMachine({ files: { '/var/lib/cloud/seed/nocloud/user-data': '#cloud-config\nbootcmd:\n  - [modprobe, dummy]\n' } });
   await boot(host);
-  assert.deepEqual(reportOf(host).firstboot.notes, ['bootcmd ran on the first boot only: cloud-init is switched off from the next boot on']);
+  assert.deepEqual(notesOf(host), ['bootcmd ran on the first boot only: cloud-init is switched off from the next boot on']);
 });
 
 test('nothing handed over: cloud-init is not waited for and its file stays as the installer wrote it', async () => {

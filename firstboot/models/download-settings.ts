@@ -20,11 +20,11 @@ export interface Patience {
   /** Slower than this over a whole window is as good as not at all. */
   lowestBytesPerSecond: number;
   windowSeconds: number;
-  /** How often aria2 is asked. */
+  /** How often aria2 is asked at most. */
   pollMilliseconds: number;
 }
 
-export const patience: Patience = { connectSeconds: 15, stallSeconds: 30, lowestBytesPerSecond: 10_000, windowSeconds: 30, pollMilliseconds: 100 };
+export const patience: Patience = { connectSeconds: 15, stallSeconds: 30, lowestBytesPerSecond: 10_000, windowSeconds: 30, pollMilliseconds: 50 };
 
 export async function downloadSettings(host: Host, { cognos }: InstallSpec): Promise<DownloadSettings> {
   const { mirrors = [], limit, proxy = await aptProxy(host) } = cognos.ai?.download ?? {};

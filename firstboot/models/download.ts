@@ -63,7 +63,7 @@ async function runOnce(host: Host, options: DownloadOptions): Promise<string> {
   return digest;
 }
 
-const writeBackBytes = 128 * 1024 ** 2;
+const writeBackBytes = 256 * 1024 ** 2;
 
 /** Now and then what came goes to the disk: a power cut costs little, and the end is not spent waiting for the disk. */
 function writeBack(host: Host, file: string): (done: number) => void {
@@ -80,6 +80,7 @@ function writeBack(host: Host, file: string): (done: number) => void {
 async function watch({ call }: Aria2, { sources, paths, bytes, hash, onBytes, settings, patience, signal }: DownloadOptions, onDone: (done: number) => void): Promise<void> {
   const gid = await call<string>('addUri', sources.map(({ url }) => url), { dir: paths.folder, out: paths.file.slice(paths.folder.length + 1) });
   const isTooSlow = speedWatch(patience, settings.limit);
+  const begun = { at: performance.now(), done: -1 };
   for (;;) {
     const now = await tellStatus(call, gid);
     const done = Number(now.completedLength);
@@ -91,8 +92,16 @@ async function watch({ call }: Aria2, { sources, paths, bytes, hash, onBytes, se
     hash.advance(prefixOf(now.bitfield ?? '', Number(now.pieceLength), bytes));
     const slow = isTooSlow(done, performance.now() / 1000);
     if (slow !== undefined) throw new SourceError(slow);
-    await sleep(patience.pollMilliseconds, undefined, { signal });
+    if (begun.done < 0) begun.done = done;
+    await sleep(pause(patience.pollMilliseconds, (bytes - done) / (done - begun.done) * (performance.now() - begun.at)), undefined, { signal });
   }
+}
+
+const longestPause = 500;
+
+/** Asking takes time from what is asked for: seldom on the way, often towards the end. */
+function pause(shortest: number, millisecondsLeft: number): number {
+  return Number.isFinite(millisecondsLeft) ? Math.min(longestPause, Math.max(shortest, millisecondsLeft / 4)) : shortest;
 }
 
 async function tellStatus(call: Aria2['call'], gid: string): Promise<Status> {

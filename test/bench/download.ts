@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patience } from '../../firstboot/models/download-settings.ts';
 import { fetchModel } from '../../firstboot/models/fetch-model.ts';
 import { ensurePackages } from '../../installer/medium/build-packages.ts';
 import { writeSlice } from '../../shared/measure/write-slice.ts';
@@ -65,7 +66,7 @@ function timeCurl(folder: string, url: string): { curl: number; durable: number 
 }
 
 async function timeFetch(url: string, model: CatalogueModel): Promise<number> {
-  const bench = modelBench({ mirrors: [url] }, { pollMilliseconds: 100 });
+  const bench = modelBench({ mirrors: [url] }, patience);
   try {
     spawnSync('sync');
     const begun = performance.now();

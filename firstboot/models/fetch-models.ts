@@ -56,7 +56,10 @@ async function wanted(host: StepContext['host']): Promise<WantedModels> {
 
 async function isAllThere(host: StepContext['host'], models: WantedModels['models']): Promise<boolean> {
   const { instances } = await readStore(host, places);
-  for (const { model, unit } of models) if (instances[unit] === undefined || !await isSettled({ host, places }, model)) return false;
+  for (const { model, unit } of models) {
+    const active = instances[unit]?.active;
+    if (active === undefined || (unit === mainStem && active !== model.id) || !await isSettled({ host, places }, model)) return false;
+  }
   return true;
 }
 

@@ -18,7 +18,10 @@ export async function hardenControls(controls: readonly Control[], { backups, co
   const results = leftOut.map(({ control, why }) => resultOf(control, 'left-out', why));
   for (const [index, control] of apply.entries()) {
     context.signal?.throwIfAborted();
-    results.push((faults.get(control.id) ?? []).length === 0 ? resultOf(control, 'ok') : await harden(control, backups, context));
+    // What an action looks at may have been changed by a control before it: sshd's file by twenty, and one reloads it.
+    const stale = results.some(({ state }) => state === 'applied') && control.parts(context.facts).some(({ kind }) => kind === 'action');
+    const own = (stale ? await checkControls([control], context) : faults).get(control.id) ?? [];
+    results.push(own.length === 0 ? resultOf(control, 'ok') : await harden(control, backups, context));
     onProgress?.((index + 1) / apply.length);
   }
   return results;

@@ -32,7 +32,7 @@ export function complaints(result: ScanResult, accepted: readonly AcceptedFailur
   const wanted = figures[result.profile];
   if (judgeable < wanted) said.push(`${result.oscap.profile}: ${judgeable.toFixed(2)}, promised are ${wanted}`);
   for (const { rule, verdict } of failingRules(result.oscap, accepted).filter((one) => !one.accepted)) said.push(`${rule}: ${verdict}, and no reason is given in accepted-failures.json`);
-  if (result.lynis.index < figures.lynis) said.push(`lynis: ${result.lynis.index}, promised are ${figures.lynis}`);
+  if (result.lynis && result.lynis.index < figures.lynis) said.push(`lynis: ${result.lynis.index}, promised are ${figures.lynis}`);
   if (result.ssh.status !== 0 && result.ssh.status !== 2) said.push(`ssh-audit: ${result.ssh.findings.join('; ')}`);
   for (const { unit, exposure } of result.units) if (exposure > figures.exposure) said.push(`${unit}: exposure ${exposure}, promised are ${figures.exposure}`);
   return said;

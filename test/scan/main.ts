@@ -29,7 +29,7 @@ const results: ScanResult[] = [];
 // On one root in the order of the levels: a machine may be raised from one to the next as well.
 for (const profile of profiles.filter((name) => values.profile.includes(name))) {
   const unfinished = profile === 'none' ? [] : await hardenRoot(root, profile);
-  results.push(await scanRoot(root, profile, content, unfinished));
+  results.push(await scanRoot(root, profile, content, unfinished, { lynis: true }));
 }
 if (values.json) process.stdout.write(`${JSON.stringify(results, (key, value: unknown) => (key === 'tree' ? undefined : value instanceof Map ? Object.fromEntries(value) : value), 2)}\n`);
 else process.stdout.write(`${results.map((result) => formatScan(result, accepted)).join('\n\n')}\n`);

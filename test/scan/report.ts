@@ -12,13 +12,12 @@ export function formatScan(result: ScanResult, accepted: readonly AcceptedFailur
     `OpenSCAP ${oscap.profile}, as oscap counts: ${all.toFixed(2)} (${counts(oscap)})`,
     `  without the rules that exclude each other (tailoring.xml): ${tailored.toFixed(2)}`,
     `  and without those that only a booted machine can answer: ${judgeable.toFixed(2)}`,
-    `Lynis: ${lynis.index} (${lynis.warnings.length} warnings, ${lynis.suggestions.length} suggestions)`,
+    ...(lynis ? [`Lynis: ${lynis.index} (${lynis.warnings.length} warnings, ${lynis.suggestions.length} suggestions)`] : []),
     `ssh-audit: status ${ssh.status}${ssh.findings.map((finding) => `\n  ${finding}`).join('')}`,
     ...units.map(({ unit, exposure }) => `systemd-analyze security ${unit}: ${exposure}`),
     'Rules that do not pass:',
     ...failingRules(oscap, accepted).map(({ rule, verdict, accepted: reason }) => `  ${verdict.padEnd(8)}${rule}: ${reason ? `(${reason.kind}) ${reason.why}` : 'NO REASON GIVEN'}`),
-    'Lynis would also:',
-    ...[...lynis.warnings, ...lynis.suggestions].map((line) => `  ${line}`),
+    ...(lynis ? ['Lynis would also:', ...[...lynis.warnings, ...lynis.suggestions].map((line) => `  ${line}`)] : []),
   ].join('\n');
 }
 

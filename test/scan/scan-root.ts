@@ -13,7 +13,7 @@ export interface ScanResult {
   /** Controls that say of themselves that they are not so. */
   unfinished: Unfinished[];
   oscap: OscapResult;
-  lynis: LynisResult;
+  lynis?: LynisResult;
   ssh: SshAuditResult;
   units: UnitExposure[];
 }
@@ -25,8 +25,9 @@ export async function hardenRoot(root: string, profile: string): Promise<Unfinis
   return JSON.parse(await beside(root, [process.execPath, join(here, 'harden-root.ts'), root, profile])) as Unfinished[];
 }
 
-export async function scanRoot(root: string, profile: string, content: string, unfinished: Unfinished[]): Promise<ScanResult> {
+export async function scanRoot(root: string, profile: string, content: string, unfinished: Unfinished[], { lynis }: { lynis: boolean }): Promise<ScanResult> {
   return {
-    profile, unfinished, oscap: await scanWithOscap(root, content, benchmark(profile)), lynis: await scanWithLynis(root), ssh: await auditSsh(root), units: await exposures(root),
+    profile, unfinished, oscap: await scanWithOscap(root, content, benchmark(profile)), ...(lynis ? { lynis: await scanWithLynis(root) } : {}),
+    ssh: await auditSsh(root), units: await exposures(root),
   };
 }

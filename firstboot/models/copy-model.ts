@@ -6,7 +6,7 @@ import { beginPartial } from './partial.ts';
 import { partialPaths } from './places.ts';
 import { prefixHash } from './prefix-hash.ts';
 import { SourceError } from './source-error.ts';
-import { volumeLabel, withVolume, type Volume } from './volumes.ts';
+import { volumeLabel, withVolume, type Volume } from '../../shared/models/volumes.ts';
 import { hasRightSize, type WantedFile } from './wanted-file.ts';
 
 /** Undefined when the volume does not carry it. */

@@ -10,7 +10,7 @@ import type { FetchContext } from './fetch-context.ts';
 import { fetchFromNetwork } from './fetch-from-network.ts';
 import { WrongContent } from './finish-fetch.ts';
 import { SourceError } from './source-error.ts';
-import { findVolumes, unmountLeftovers } from './volumes.ts';
+import { findVolumes, unmountLeftovers } from '../../shared/models/volumes.ts';
 import { wantedFile, type WantedFile } from './wanted-file.ts';
 
 export interface Fetched {

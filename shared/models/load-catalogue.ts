@@ -2,12 +2,14 @@
  * A catalogue from elsewhere: a file or an https address with its signature beside it (`.minisig`). Whatever is wrong
  * with it, the last one that was good stays in use.
  */
-import type { Host } from '../system/host.ts';
+import { posix } from 'node:path';
+import { CommandError, type Host } from '../system/host.ts';
 import { builtinCatalogue } from './builtin-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CatalogueError } from './catalogue-error.ts';
 import { readKey, verifySignature, type MinisignKey } from './minisign.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { findVolumes, volumeLabel, volumesFolder, withVolume } from './volumes.ts';
 
 export interface LoadOptions {
   /** minisign public keys, one of which must have signed. */
@@ -33,7 +35,7 @@ export async function loadCatalogue(host: Host, where: string, { keys, now, stor
   const trusted = keys.map(readKey);
   const last = store === undefined ? undefined : await lastGood(host, store, trusted);
   try {
-    const signed = { text: await fetchText(host, where, mostBytes), signature: await fetchText(host, `${where}.minisig`, mostSignatureBytes) };
+    const signed = await fetchSigned(host, where);
     const catalogue = open(signed, trusted);
     checkAge(catalogue, signed.text, last, now);
     if (store !== undefined) await keep(host, store, signed);
@@ -85,6 +87,30 @@ async function lastGood(host: Host, store: string, keys: readonly MinisignKey[])
 async function keep(host: Host, store: string, signed: Signed): Promise<void> {
   await host.makeDirectory(store);
   await host.writeFile(`${store}/${storedName}`, `${JSON.stringify(signed)}\n`);
+}
+
+const onVolume = /^volume:(?!\/)(.+)$/;
+
+async function fetchSigned(host: Host, where: string): Promise<Signed> {
+  const name = onVolume.exec(where)?.[1];
+  if (name !== undefined) return fromVolume(host, name);
+  return { text: await fetchText(host, where, mostBytes), signature: await fetchText(host, `${where}.minisig`, mostSignatureBytes) };
+}
+
+/** From the first volume with the label that carries it. */
+async function fromVolume(host: Host, name: string): Promise<Signed> {
+  for (const volume of await findVolumes(host, new AbortController().signal)) {
+    if (volume.label !== volumeLabel) continue;
+    const signed = await withVolume(host, volume, volumesFolder, async (folder) => {
+      const path = posix.join(folder, posix.join('/', name)); // Nothing above the volume's root.
+      return await host.exists(path) ? { text: await fetchText(host, path, mostBytes), signature: await fetchText(host, `${path}.minisig`, mostSignatureBytes) } : undefined;
+    }).catch((error: unknown) => {
+      if (error instanceof CommandError) throw new CatalogueError('unreadable', `the volume ${volume.device} cannot be read: ${error.message}`);
+      throw error;
+    });
+    if (signed) return signed;
+  }
+  throw new CatalogueError('unreadable', `there is no volume labelled ${volumeLabel} with ${name} on it`);
 }
 
 async function fetchText(host: Host, where: string, most: number): Promise<string> {

@@ -2638,7 +2638,7 @@ export interface Cognos {
      */
     catalog?: {
       /**
-       * Its https URL, or a file by its absolute path; the signature is beside it, with .minisig added.
+       * Its https URL, a file by its absolute path, or volume:NAME, a file on a volume labelled COGNOS-AI; the signature is beside it, with .minisig added.
        */
       from: string;
       /**

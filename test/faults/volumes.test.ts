@@ -28,7 +28,7 @@ function canMount(): boolean {
 }
 
 /** An ext4 of some MiB, mounted read-write for `fill`. */
-function withImage(mib: number, fill: (folder: string) => void, label = 'COGNOS-MODELS'): string {
+function withImage(mib: number, fill: (folder: string) => void, label = 'COGNOS-AI'): string {
   const root = mkdtempSync(join(tmpdir(), 'cognos-volume-'));
   chmodSync(root, 0o755); // Downloads are written by another user.
   const image = join(root, 'image');
@@ -48,7 +48,7 @@ function withImage(mib: number, fill: (folder: string) => void, label = 'COGNOS-
 interface Plugged { bench: ModelBench; image: string }
 
 /** A volume as lsblk shows a stick with one partition. */
-function plugIn(t: TestContext, fill: (folder: string) => void, { mirrors = [], label = 'COGNOS-MODELS' }: { mirrors?: string[]; label?: string } = {}): Plugged {
+function plugIn(t: TestContext, fill: (folder: string) => void, { mirrors = [], label = 'COGNOS-AI' }: { mirrors?: string[]; label?: string } = {}): Plugged {
   const root = withImage(24, fill, label);
   const image = join(root, 'image');
   const device = execFileSync('losetup', ['--find', '--show', image], { encoding: 'utf8' }).trim();
@@ -66,7 +66,7 @@ test('a labelled volume: copied, nothing on it changed, nothing left mounted', {
   const { bench, image } = plugIn(t, (folder) => { writeFileSync(join(folder, 'small.gguf'), content); });
   const before = sha256(readFileSync(image));
   const { source } = await fetchModel(bench.context, model);
-  assert.match(source, /^the volume COGNOS-MODELS \(\/dev\/loop\d+\)$/);
+  assert.match(source, /^the volume COGNOS-AI \(\/dev\/loop\d+\)$/);
   assert.equal(sha256(readFileSync(join(bench.models, 'small.gguf'))), model.file.sha256);
   assert.equal(sha256(readFileSync(image)), before);
   assert.deepEqual([readdirSync(bench.models), readdirSync(join(bench.root, 'run'))], [['small.gguf'], []]);

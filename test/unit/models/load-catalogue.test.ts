@@ -36,6 +36,20 @@ test('from an address: https and nothing else, also after a redirect', async () 
   await assert.rejects(loadCatalogue(host, 'http://models.example/own.json', { keys, now }), { message: 'http://models.example/own.json: a catalogue is fetched over https only' });
 });
 
+test('from a volume with the label, mounted read-only and for no longer than that; nothing above its root', async () => {
+  const text = write({});
+  const stick = { path: '/dev/sdb1', type: 'part', fstype: 'vfat', label: 'COGNOS-AI', mountpoints: [null], rm: true, tran: null, size: 1e9 };
+  const host = recordingHost({
+    files: { '/run/cognos/volume-sdb1/own.json': text, '/run/cognos/volume-sdb1/own.json.minisig': signText(text, signer) },
+    commands: { lsblk: JSON.stringify({ blockdevices: [{ ...stick, path: '/dev/sdb', type: 'disk', fstype: null, label: null, tran: 'usb', children: [stick] }] }), mount: '', umount: '', rmdir: '' },
+  });
+  assert.equal((await loadCatalogue(host, 'volume:own.json', { keys, now })).catalogue.serial, 5);
+  assert.ok(host.lines.some((line) => line.startsWith('mount --types vfat --options ro,nosuid,nodev,noexec --source /dev/sdb1')), host.lines.join('\n'));
+  assert.ok(host.lines.at(-2)?.startsWith('umount'));
+  assert.equal((await loadCatalogue(host, 'volume:../../own.json', { keys, now })).catalogue.serial, 5);
+  await assert.rejects(loadCatalogue(host, 'volume:other.json', { keys, now }), { message: 'volume:other.json: there is no volume labelled COGNOS-AI with other.json on it' });
+});
+
 test('refusals, word for word', async () => {
   const host = recordingHost();
   offer(host, write({}), stranger);

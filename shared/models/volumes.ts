@@ -1,9 +1,13 @@
-/** Volumes that may carry models: anything labelled COGNOS-MODELS, anything removable, the install medium. */
-import type { Host } from '../../shared/system/host.ts';
-import { listBlockDevices, type BlockDevice } from '../../shared/machine/block-device.ts';
-import { mediumMountpoint } from '../../shared/machine/probe-medium.ts';
+/** Volumes that may carry models: anything labelled COGNOS-AI, anything removable, the install medium. */
+import type { Host } from '../system/host.ts';
+import { listBlockDevices, type BlockDevice } from '../machine/block-device.ts';
+import { mediumMountpoint } from '../machine/probe-medium.ts';
 
-export const volumeLabel = 'COGNOS-MODELS';
+/** FAT has room for eleven letters. */
+export const volumeLabel = 'COGNOS-AI';
+
+/** Where they are mounted while something is read from them. */
+export const volumesFolder = '/run/cognos';
 
 export interface Volume { device: string; fs: string; label: string; /** Where it is mounted already. */ mounted?: string }
 

@@ -24,7 +24,7 @@ mount -t sysfs -o ro sysfs "$root/sys"
 mount -t tmpfs -o nodev,nosuid,mode=0755 tmpfs "$root/run"
 mount -t tmpfs -o nodev,nosuid,noexec,mode=1777 tmpfs "$root/tmp"
 ip link set lo up
-cat "$root"/etc/sysctl.d/*.conf 2>/dev/null | grep -E '^ *net[.]' | sysctl --quiet --load=- || true
+cat "$root"/etc/sysctl.d/*.conf 2>/dev/null | grep -E '^ *net[.]' | sysctl --quiet --load=- 2>/dev/null || true
 `;
 
 /** stdout of a command in the root. */

@@ -37,6 +37,7 @@ export async function dropPartial(host: Host, { folder, state }: PartialPaths): 
 
 /** An empty one, its space reserved: that there is not enough is said before anything is fetched. */
 export async function beginPartial(host: Host, paths: PartialPaths, state: Omit<PartialState, 'bootId'>, user: DownloadUser | undefined, models: string): Promise<void> {
+  await awaitWriter(host, paths);
   await dropPartial(host, paths);
   // Its own permissions are for it alone: the folder around it must let that user through.
   await host.makeDirectory(models, { mode: 0o755 });
@@ -57,6 +58,7 @@ export async function savePartial(host: Host, { state: path }: PartialPaths, sta
  * @returns whether the partial can be gone on with
  */
 export async function recoverPartial(host: Host, paths: PartialPaths, state: PartialState, user: DownloadUser | undefined): Promise<boolean> {
+  await awaitWriter(host, paths);
   // It may have been on its way to its place already, and root's.
   await own(host, paths.file, user);
   const ranges = await writtenRanges(host, paths.file);
@@ -71,6 +73,11 @@ async function writeControlFile(host: Host, paths: PartialPaths, bytes: number, 
   await host.remove(paths.control);
   await host.writeChunks(paths.control, [encodeControlFile(bytes, ranges)]);
   await own(host, paths.control, user);
+}
+
+/** The aria2 of a run that was killed takes a moment to end, and writes its control file in it. */
+async function awaitWriter(host: Host, { lock }: PartialPaths): Promise<void> {
+  if (await host.exists(lock)) await host.run('flock', ['--timeout', '30', lock, 'true']);
 }
 
 async function own(host: Host, path: string, user: DownloadUser | undefined): Promise<void> {

@@ -3,7 +3,6 @@
  * many checks, because every boot is minutes under software emulation.
  */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkChoice } from './check-ai.ts';
 import { checkFirstboot, checkSecondBoot, checkWaiting } from './check-firstboot.ts';
@@ -12,13 +11,12 @@ import { formatChecks } from './check-table.ts';
 import { chooseEntry } from './choose-entry.ts';
 import { compareWithPlan } from './compare-with-plan.ts';
 import { cutPowerAt } from './cut-power.ts';
-import type { VmDisk } from './disk.ts';
 import { expectationsOf } from './expectations.ts';
 import { startHttpSeed } from './http-seed.ts';
 import { install } from './install.ts';
 import { buildMedium, directKernel, iso, makeDamaged, makeStick } from './medium.ts';
-import { makeShopVolume, openModelShop, serveShop, type ModelShop } from './model-shop.ts';
-import { prepare, vmFolder, type Prepared } from './prepare.ts';
+import { openModelShop, serveShop, shopVolume, withShop } from './model-shop.ts';
+import { prepare, vmFolder, withoutModel, type Prepared } from './prepare.ts';
 import { typeText } from './type-text.ts';
 import { startVm, type Vm } from './vm.ts';
 
@@ -139,21 +137,6 @@ async function withInstalled({ machine }: Prepared, look: (vm: Vm) => Promise<vo
   } finally {
     await vm.shutdown();
   }
-}
-
-/** @param more further keys of `ai` */
-function withShop(userData: string, { catalog }: ModelShop, more: string): string {
-  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {catalog: ${JSON.stringify(catalog)}, context: 512, ${more}}`);
-}
-
-function withoutModel(userData: string): string {
-  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {model: none}`);
-}
-
-async function shopVolume({ machine }: Prepared, shop: ModelShop, withModels: boolean): Promise<VmDisk & { id: string }> {
-  const path = join(machine.directory, withModels ? 'models.img' : 'catalogue.img');
-  await makeShopVolume(path, shop, withModels);
-  return { path, format: 'raw', readOnly: true, transport: 'usb', id: withModels ? 'models' : 'catalogue' };
 }
 
 function withCanaries(userData: string): string {

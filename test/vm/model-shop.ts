@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { sliceChunks } from '../../shared/measure/write-slice.ts';
 import type { Catalogue, CatalogueModel, ModelShape } from '../../shared/models/catalogue.ts';
 import { makeSigner, signText } from '../unit/models/sign-catalogue.ts';
 import { makeVolume } from './cidata.ts';
+import type { VmDisk } from './disk.ts';
+import type { Prepared } from './prepare.ts';
 
 export const volumeLabel = 'COGNOS-AI';
 const catalogueName = 'catalog.json';
@@ -50,6 +53,18 @@ function modelOf(id: string, name: string, shape: ModelShape, quality: number, f
 /** A volume as it is plugged in; `withModels`: the files too, for a machine without a network. */
 export async function makeShopVolume(image: string, { catalogueFiles, files }: ModelShop, withModels: boolean): Promise<void> {
   await makeVolume(image, volumeLabel, '', { ...catalogueFiles, ...withModels ? Object.fromEntries(files) : {} });
+}
+
+/** @param more further keys of `ai` */
+export function withShop(userData: string, { catalog }: ModelShop, more: string): string {
+  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {catalog: ${JSON.stringify(catalog)}, context: 512, ${more}}`);
+}
+
+/** The same as a drive to plug in. */
+export async function shopVolume({ machine }: Prepared, shop: ModelShop, withModels: boolean): Promise<VmDisk & { id: string }> {
+  const path = join(machine.directory, withModels ? 'models.img' : 'catalogue.img');
+  await makeShopVolume(path, shop, withModels);
+  return { path, format: 'raw', readOnly: true, transport: 'usb', id: withModels ? 'models' : 'catalogue' };
 }
 
 export interface ShopServer {

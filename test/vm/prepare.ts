@@ -34,3 +34,8 @@ export function vmFolder(name: string): string {
   mkdirSync(directory, { recursive: true });
   return directory;
 }
+
+/** For tests of everything but the model: there is none to be had in a virtual machine, and first boot would wait for it. */
+export function withoutModel(userData: string): string {
+  return userData.replace(/^ {2}unattended: true$/m, (line) => `${line}\n  ai: {model: none}`);
+}

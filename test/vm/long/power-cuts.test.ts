@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { checkFirstboot } from '../check-firstboot.ts';
 import { checkInstalledSystem } from '../check-installed-system.ts';
 import { compareWithPlan } from '../compare-with-plan.ts';
 import { cutPowerAt } from '../cut-power.ts';
 import { expectationsOf } from '../expectations.ts';
 import { install } from '../install.ts';
 import { buildMedium, directKernel, iso } from '../medium.ts';
-import { prepare } from '../prepare.ts';
+import { prepare, withoutModel } from '../prepare.ts';
 import { startVm } from '../vm.ts';
 
 interface Run { layout: 'btrfs' | 'ext4'; spec: string; steps: string[] }
@@ -29,7 +30,7 @@ test('the medium builds', { timeout: 1_800_000 }, async () => { await buildMediu
 
 for (const { layout, spec, steps } of runs) {
   test(`a power cut in each step of a ${layout} install`, { timeout: 7_200_000 }, async () => {
-    const prepared = await prepare(`cuts-${layout}`, 'bios', spec);
+    const prepared = await prepare(`cuts-${layout}`, 'bios', spec, withoutModel);
     const live = { ...prepared.machine, iso: medium, kernel: await directKernel('') };
     for (const step of steps) {
       const lines = await cutPowerAt(live, new RegExp(`cognos: \\d+% ${step}`));
@@ -40,7 +41,7 @@ for (const { layout, spec, steps } of runs) {
     const vm = await startVm(prepared.machine);
     try {
       await vm.waitForSsh();
-      const checks = [...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)];
+      const checks = [...await checkFirstboot(vm, { model: undefined, profile: 'cis-level1-server' }), ...await checkInstalledSystem(vm, expectationsOf(prepared.userData, 'bios')), ...await compareWithPlan(vm)];
       assert.deepEqual(checks.filter(({ ok }) => !ok), []);
       table.push(`| ${layout} | | the machine starts from its disk, ${checks.length} checks passed |`);
     } finally {

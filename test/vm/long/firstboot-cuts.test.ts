@@ -1,0 +1,98 @@
+/**
+ * The power goes at the begin of every step of a first boot, one after the other on the same machine, and then at twenty
+ * random moments of first boots of their own. Nobody helps. In the end the machine must be ready, with one user, no
+ * failed unit and an answer to a prompt. Writes a dated table, with the number of cuts that really happened.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { planFirstboot } from '../../../firstboot/plan-firstboot.ts';
+import { checkFirstboot } from '../check-firstboot.ts';
+import { checkInstalledSystem } from '../check-installed-system.ts';
+import { createDisk } from '../disk.ts';
+import { expectationsOf } from '../expectations.ts';
+import { install } from '../install.ts';
+import { buildMedium, iso } from '../medium.ts';
+import { openModelShop, shopVolume, withShop } from '../model-shop.ts';
+import { diskSerial, prepare, type Prepared } from '../prepare.ts';
+import { startVm, type Vm, type VmOptions } from '../vm.ts';
+
+const model = 'shop-small-q8_0';
+const { steps } = planFirstboot({ machineId: '0'.repeat(31) + '1', hasModels: true });
+const randomCuts = 20;
+/** A first boot under software emulation takes about this long after the kernel has begun. */
+const longestSeconds = 240;
+const table: string[] = [];
+let cuts = 0;
+
+test('power cuts in a first boot', { timeout: 4 * 3_600_000 }, async () => {
+  await buildMedium();
+  const shop = openModelShop();
+  const prepared = await prepare('firstboot-cuts', 'bios', 'uefi-btrfs.yaml', (text) => withShop(text, shop, `model: ${model}`));
+  const volume = await shopVolume(prepared, shop, true);
+  const [disk] = prepared.machine.disks ?? [];
+  assert.ok(disk);
+  const machine: VmOptions = { ...prepared.machine, offline: true, disks: [disk, volume] };
+  await install({ ...machine, iso: { path: iso, as: 'scsi-cd' } });
+  const overlay = async (name: string): Promise<VmOptions> => {
+    const path = join(machine.directory, `${name}.qcow2`);
+    rmSync(path, { force: true });
+    await createDisk(path, undefined, { backing: disk.path });
+    return { ...machine, disks: [{ path, serial: diskSerial }, volume] };
+  };
+  await inEveryStep(await overlay('steps'), prepared);
+  for (let round = 0; round < randomCuts; round += 1) await atRandom(round, await overlay('random'), prepared);
+  process.stdout.write(`power cuts injected: ${cuts}\n`);
+});
+
+async function inEveryStep(machine: VmOptions, prepared: Prepared): Promise<void> {
+  for (const { id, label } of steps) {
+    const vm = await startVm(machine);
+    // A step that was done at once, before its line was out, cannot be cut: the one after it is.
+    const reached = await vm.serial.waitFor(new RegExp(`cognos: \\d+% ${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}|cognos: .*ready`), 900_000).then(([line]) => line.includes(label), () => false);
+    await cut(vm);
+    table.push(`| ${id} | ${reached ? 'cut at its begin' : 'was done before it could be cut'} |`);
+    if (!reached) cuts -= 1;
+  }
+  table.push(`| then | ${await end(machine, prepared)} |`);
+  writeTable();
+}
+
+async function atRandom(round: number, machine: VmOptions, prepared: Prepared): Promise<void> {
+  const vm = await startVm(machine);
+  await vm.serial.waitFor(/Welcome to|systemd\[1\]|cognos:/, 300_000);
+  const seconds = Math.round(Math.random() * longestSeconds * 10) / 10;
+  await sleep(seconds * 1000);
+  await cut(vm);
+  table.push(`| random ${round + 1} | after ${seconds} s; then ${await end(machine, prepared)} |`);
+  writeTable();
+}
+
+async function cut(vm: Vm): Promise<void> {
+  await vm.powerCut();
+  cuts += 1;
+}
+
+/** Nobody helps: the next start must come to its end. */
+async function end(machine: VmOptions, { userData }: Prepared): Promise<string> {
+  const vm = await startVm(machine);
+  try {
+    await vm.waitForSsh();
+    const checks = [...await checkFirstboot(vm, { model, profile: 'cis-level1-server' }), ...await checkInstalledSystem(vm, expectationsOf(userData, 'bios'))];
+    const users = await vm.ssh('getent passwd | awk -F: \'$3 >= 1000 && $3 < 60000\' | wc -l');
+    checks.push({ check: 'one user', ok: users.trim() === '1', detail: users });
+    assert.deepEqual(checks.filter(({ ok }) => !ok), []);
+    return `ready, ${checks.length} checks passed`;
+  } finally {
+    await vm.shutdown();
+  }
+}
+
+function writeTable(): void {
+  const folder = join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(join(folder, `${date}-firstboot-cuts.md`), `# Power cuts in a first boot, ${date}\n\nQEMU software emulation, two cores, 1 GiB of memory, BIOS, no network, the model on a USB volume. Power off is SIGKILL; what the guest had not flushed may be lost. ${cuts} cuts.\n\n| step | |\n|---|---|\n${table.join('\n')}\n`);
+}

@@ -45,11 +45,13 @@ const volume = 'UUID=0b0e0000-0000-4000-8000-000000000000';
 const fstab = `${[['/', '@'], ['/home', '@home'], ['/var/log', '@log']].map(([at, name]) => `${volume}\t${at}\tbtrfs\tsubvol=${name},compress=zstd\t0\t0`).join('\n')}\n`;
 /** As the installer writes it; Debian's tool wants to find the disk that / is on. */
 async function writeMenu(): Promise<string> {
-  await target.writeFile('/etc/default/grub', grubDefaults);
   await target.writeFile('/boot/grub/grub.cfg', grubMenu({ layout: 'btrfs', rootUuid: '0b0e0000-0000-4000-8000-000000000000', kernel: '6.1.0-0-amd64', words: kernelLine(controls, facts) }), { mode: 0o600 });
   return '';
 }
-await writeMenu();
+if (!await target.exists('/boot/grub/grub.cfg')) {
+  await target.writeFile('/etc/default/grub', grubDefaults);
+  await writeMenu();
+}
 if (!(await target.readFile('/etc/fstab').catch(() => '')).includes('subvol=@')) await target.writeFile('/etc/fstab', fstab);
 
 const context: PartContext = { host, facts, findAction, warn: async () => undefined };

@@ -41,9 +41,9 @@ for (const profile of ['cis-level1-server', 'cis-level2-server'] as const) {
 
   test(`${profile}: applied again, there is nothing left to do, and nothing is written`, async () => {
     const written = ['sh', '-c', 'find /etc /usr/share/pam-configs /root /home -type f -printf "%p %C@\\n" | sort'];
-    const before = await within(root, written);
+    const before = (await within(root, written)).split('\n');
     assert.deepEqual(await hardenRoot(root, profile), []);
-    assert.equal(await within(root, written), before);
+    assert.deepEqual((await within(root, written)).split('\n').filter((line) => !before.includes(line)), []);
   });
 
   test(`${profile}: people with a key come in over ssh, and nobody else`, async () => {

@@ -10,6 +10,7 @@ const compiled = '/etc/audit/audit.rules';
 const folder = '/etc/audit/rules.d';
 
 export const auditLoad: Action = {
+  afterChange: true,
   async check(_, { host }) {
     if (!await host.exists('/usr/sbin/augenrules')) return undefined;
     return await isCompiled(host) ? undefined : 'the rules of /etc/audit/rules.d are not loaded';

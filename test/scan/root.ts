@@ -1,6 +1,7 @@
 /** A copy of the target as the medium has it, with the scanners in it and one person, as the installer would leave it. */
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { aptSources } from '../../installer/medium/apt-sources.ts';
 import { buildBase } from '../../installer/medium/base.ts';
 import { chroot } from '../../installer/medium/chroot.ts';
@@ -26,7 +27,7 @@ export async function freshRoot(name: string): Promise<string> {
 async function pristineRoot(): Promise<string> {
   const folder = join(buildFolder, 'medium');
   await mkdir(folder, { recursive: true });
-  const unlock = await lockFolder(folder);
+  const unlock = await lockWhenFree(folder);
   try {
     const stages = new Stages(folder);
     const epoch = Number(await command('git', ['-C', repository, 'log', '-1', '--format=%ct']));
@@ -35,6 +36,18 @@ async function pristineRoot(): Promise<string> {
     return join(await new Stages(scanFolder).run('pristine', { base, scanners, person }, (into) => makePristine(base, join(into, 'root'))), 'root');
   } finally {
     await unlock();
+  }
+}
+
+/** A medium may be building; it leaves the same root behind. */
+async function lockWhenFree(folder: string): ReturnType<typeof lockFolder> {
+  for (let left = 60; ; left -= 1) {
+    try {
+      return await lockFolder(folder);
+    } catch (error) {
+      if (left === 0) throw error;
+      await setTimeout(10_000);
+    }
   }
 }
 

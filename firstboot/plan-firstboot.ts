@@ -9,10 +9,13 @@ export interface FirstbootFacts {
   machineId: string;
   /** fstab mounts a models filesystem: it has the last partition, otherwise root has. */
   hasModels: boolean;
+  /** What is chosen already, for the weights alone: they are the time left that people see. Absent before anything is chosen. */
+  work?: { modelBytes: number; driverStages: number };
 }
 
-export function planFirstboot({ machineId, hasModels }: FirstbootFacts): FirstbootPlan {
+export function planFirstboot({ machineId, hasModels, work }: FirstbootFacts): FirstbootPlan {
   const last = hasModels ? modelsMount : '/';
+  const weights = weigh(work);
   const steps: FirstbootStep[] = [
     // Keys first: whoever logs in should not have to wait for anything else.
     { id: 'ssh-host-keys', kind: 'make-host-keys', label: 'Making the ssh host keys', weight: 1 },
@@ -27,14 +30,20 @@ export function planFirstboot({ machineId, hasModels }: FirstbootFacts): Firstbo
     { id: 'cloud-init', kind: 'await-cloud-init', label: 'Waiting for cloud-init', weight: 20 },
     // Before anything that may have to wait for the world: what is secret does not lie there for as long.
     { id: 'wipe-seed', kind: 'wipe-seed', label: 'Removing the user-data', weight: 0.5 },
-    { id: 'choose-model', kind: 'choose-model', label: 'Choosing a model', weight: 50 },
-    { id: 'drivers', kind: 'install-drivers', label: 'Installing drivers', weight: 60 },
-    { id: 'models', kind: 'fetch-models', label: 'Fetching the model', weight: 300 },
-    { id: 'agent', kind: 'start-agent', label: 'Starting the agent', weight: 20 },
-    { id: 'prove', kind: 'prove-agent', label: 'Asking the agent', weight: 30 },
+    { id: 'choose-model', kind: 'choose-model', label: 'Choosing a model', weight: weights.choice },
+    { id: 'drivers', kind: 'install-drivers', label: 'Installing drivers', weight: weights.drivers },
+    { id: 'models', kind: 'fetch-models', label: 'Fetching the model', weight: weights.models },
+    { id: 'agent', kind: 'start-agent', label: 'Starting the agent', weight: weights.agent },
+    { id: 'prove', kind: 'prove-agent', label: 'Asking the agent', weight: weights.agent },
     { id: 'seal', kind: 'seal', label: 'Hardening: what comes last', weight: 2 },
   ];
   return { version: 1, hash: uuidFrom(`firstboot/${machineId}`), steps };
+}
+
+/** Seconds on a middling machine with a middling line (20 MB/s). */
+function weigh(work: FirstbootFacts['work']): Record<'choice' | 'drivers' | 'models' | 'agent', number> {
+  if (!work) return { choice: 50, drivers: 60, models: 240, agent: 15 };
+  return { choice: 0.5, drivers: 0.5 + 60 * work.driverStages, models: 0.5 + work.modelBytes / 20e6, agent: work.modelBytes > 0 ? 15 : 0.5 };
 }
 
 /** What the progress line calls each group. */

@@ -1,0 +1,100 @@
+/** The generic cloud image, started twice: two clones must be two machines, and each becomes ready by itself. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { checkFirstboot } from '../check-firstboot.ts';
+import { formatChecks } from '../check-table.ts';
+import { makeCidata } from '../cidata.ts';
+import { buildCloudImage, cloudImage } from '../cloud-image.ts';
+import { createDisk } from '../disk.ts';
+import { buildMedium } from '../medium.ts';
+import { openModelShop, serveShop, type ModelShop } from '../model-shop.ts';
+import { vmFolder } from '../prepare.ts';
+import { makeKey } from '../seed-key.ts';
+import { startVm, type Vm } from '../vm.ts';
+
+const canary = 'CANARYcloud4711';
+
+test('the cloud image builds', { timeout: 1_800_000 }, async (context) => {
+  await buildMedium();
+  context.diagnostic(await buildCloudImage());
+});
+
+interface Clone { firmware: 'bios' | 'uefi'; clock: string; offline: boolean; /** Below `cognos:` and beside it. */ ai: string; more: string }
+
+test('two clones start from NoCloud user-data under BIOS and UEFI, in 1970 and in 2040, become ready and are two machines', { timeout: 3_000_000 }, async (context) => {
+  const shop = openModelShop();
+  const server = await serveShop(shop);
+  const seen: Record<'machineId' | 'hostKey', string>[] = [];
+  try {
+    await withClone({ firmware: 'bios', clock: '1970-01-01T00:00:00', offline: false, ...sold(shop, server.url) }, async (vm) => {
+      const checks = await checkFirstboot(vm, { model: 'shop-small', profile: 'cis-level1-server' });
+      context.diagnostic(formatChecks(checks));
+      assert.deepEqual(checks.filter(({ ok }) => !ok), []);
+      assert.ok(server.requests.some((line) => line.includes('shop-small-q8_0.gguf 20')), server.requests.join('\n'));
+      seen.push(await identityOf(vm));
+    });
+    // Offline, so that no time server helps.
+    await withClone({ firmware: 'uefi', clock: '2040-01-01T00:00:00', offline: true, ai: '{model: none}', more: '' }, async (vm) => {
+      await vm.ssh('sudo -n cognos-firstboot wait', { timeoutMs: 900_000 });
+      assert.match(await vm.ssh('sudo -n cat /var/lib/cognos/report.json'), /The clock said 2040-01-01 and no time server answered/);
+      seen.push(await identityOf(vm));
+    });
+  } finally {
+    await server.close();
+  }
+  assert.equal(new Set(seen.map(({ machineId }) => machineId)).size, 2);
+  assert.equal(new Set(seen.map(({ hostKey }) => hostKey)).size, 2);
+});
+
+/** The catalogue comes by write_files, as it would from whoever has models of their own. */
+function sold({ catalogueFiles, catalog: { keys } }: ModelShop, mirror: string): Pick<Clone, 'ai' | 'more'> {
+  const files = Object.entries(catalogueFiles).map(([name, content]) => ({ path: `/etc/site/${name}`, content }));
+  const ai = { model: 'shop-small-q8_0', catalog: { from: `/etc/site/${files[0]?.path.split('/').at(-1)}`, keys }, download: { mirrors: [mirror] } };
+  return { ai: JSON.stringify(ai), more: `write_files: ${JSON.stringify(files)}\n` };
+}
+
+async function identityOf(vm: Vm): Promise<{ machineId: string; hostKey: string }> {
+  return { machineId: await vm.ssh('cat /etc/machine-id'), hostKey: await vm.ssh('cat /etc/ssh/ssh_host_ed25519_key.pub') };
+}
+
+async function withClone(clone: Clone, look: (vm: Vm) => Promise<void>): Promise<void> {
+  const vm = await startClone(clone);
+  try {
+    await vm.waitForSsh(900_000);
+    await look(vm);
+    await lookAt(vm, clone);
+  } finally {
+    await vm.shutdown();
+  }
+}
+
+async function lookAt(vm: Vm, { firmware }: Clone): Promise<void> {
+  assert.equal((await vm.ssh('hostname')).trim(), `cloud-${firmware}`);
+  assert.equal((await vm.ssh('systemctl --failed --no-legend --plain')).trim(), '');
+  assert.ok(Number(await vm.ssh('df --output=size --block-size=1G / | tail -1')) > 9, 'the root did not grow to the end of the disk');
+  assert.equal((await vm.ssh(`sudo -n grep -rlaF ${canary} /var /etc /run || true`)).split('\n').filter((path) => path !== '' && path !== '/etc/cognos/report-token').join(), '');
+  assert.match(await vm.ssh('sudo -n cat /var/lib/cognos/report.json'), /The volume \/dev\/vd[a-z]\d* still holds the user-data of this machine/);
+  const year = Number(await vm.ssh('date +%Y'));
+  assert.ok(year >= 2026 && year < 2038, String(year));
+}
+
+async function startClone({ firmware, clock, offline, ai, more }: Clone): Promise<Vm> {
+  const name = `cloud-${firmware}`;
+  const directory = vmFolder(name);
+  const key = await makeKey(join(directory, '..'));
+  const [disk, cidata] = [join(directory, 'disk.qcow2'), join(directory, 'cidata.img')];
+  await createDisk(disk, '12G', { backing: cloudImage });
+  await makeCidata(cidata, {
+    metaData: `instance-id: ${name}\n`,
+    userData: `#cloud-config
+hostname: ${name}
+users: [{name: ada, groups: [sudo], sudo: "ALL=(ALL) NOPASSWD:ALL", shell: /bin/bash, ssh_authorized_keys: ["${key.publicKey}"]}]
+${more}cognos:
+  version: 1
+  ai: ${ai}
+  firstboot: {ask: never, report: {url: "https://reports.invalid/", token: ${canary}}}
+`,
+  });
+  return startVm({ directory, firmware, clock, offline, memoryMiB: 2048, disks: [{ path: disk }], cidata, login: { user: 'ada', key: key.path } });
+}

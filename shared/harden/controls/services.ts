@@ -52,6 +52,14 @@ export const serviceControls: readonly Control[] = [
     parts: () => [{ kind: 'unit', name: 'bluetooth.service', state: 'masked' }],
   },
   {
+    id: 'no-link-local-names', group: 'services', level: 'baseline', cis: [], stage: 'install',
+    title: 'names of the local link are neither asked for nor answered', why: 'LLMNR and multicast DNS believe whoever answers first, and listen to everyone. Names come from DNS and /etc/hosts.',
+    parts: () => [
+      { kind: 'file', path: '/etc/systemd/resolved.conf.d/60-cognos.conf', content: '# Written by CognOS (cognos-harden, no-link-local-names).\n[Resolve]\nLLMNR=no\nMulticastDNS=no\n' },
+      { kind: 'action', name: 'reload-unit', args: { unit: 'systemd-resolved.service', how: 'try-restart' } },
+    ],
+  },
+  {
     id: 'no-debug-shell', group: 'services', level: 'baseline', cis: [], stage: 'install',
     title: 'no shell of root on a console without a password', why: 'systemd\'s debug-shell is one keyboard shortcut away where it is on.',
     parts: () => [{ kind: 'unit', name: 'debug-shell.service', state: 'masked' }],

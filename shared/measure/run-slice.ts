@@ -14,6 +14,8 @@ export interface SliceRun {
   prompt: number;
   generated: number;
   repetitions: number;
+  /** llama-bench runs the whole prompt once before it counts; a run of minutes can do without. */
+  noWarmUp?: boolean;
   /** Until it is stopped. */
   seconds: number;
   signal?: AbortSignal | undefined;
@@ -31,7 +33,7 @@ export interface SliceTimes {
 
 export async function runSlice(host: Host, run: SliceRun): Promise<SliceTimes> {
   const where = run.device === 'cpu' ? ['--device', 'none', '--n-gpu-layers', '0'] : ['--device', run.device, '--n-gpu-layers', '99'];
-  const args = ['--model', run.path, '--n-prompt', String(run.prompt), '--n-gen', String(run.generated), '--repetitions', String(run.repetitions), '--threads', String(run.threads), ...where, '--output', 'jsonl'];
+  const args = ['--model', run.path, '--n-prompt', String(run.prompt), '--n-gen', String(run.generated), '--repetitions', String(run.repetitions), '--threads', String(run.threads), ...run.noWarmUp ? ['--no-warmup'] : [], ...where, '--output', 'jsonl'];
   const begun = performance.now();
   const { result, peakBytes } = await withPeak(host, () => runChild(host, run.bench, args, run));
   const rows = parseLlamaBench(result);

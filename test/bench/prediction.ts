@@ -94,7 +94,7 @@ async function compareOnce(machine: Machine, shape: Shape, path: string): Promis
 async function runWhole(path: string, threads: number): Promise<{ prompt: number; generation: number }> {
   spawnSync('cat', [path], { stdio: 'ignore' });
   const { bench } = await findRuntime(localHost);
-  const times = await runSlice(localHost, { bench, path, device: 'cpu', threads, memoryBytes: await readFreeMemory(localHost), prompt, generated, repetitions: 1, seconds: 600 });
+  const times = await runSlice(localHost, { bench, path, device: 'cpu', threads, memoryBytes: await readFreeMemory(localHost), prompt, generated, repetitions: 1, noWarmUp: true, seconds: 600 });
   return { prompt: median(times.prompt), generation: median(times.generation) };
 }
 

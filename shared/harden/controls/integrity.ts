@@ -28,6 +28,8 @@ ExecStart=/usr/bin/aide --config=/etc/aide/aide.conf --init
 ExecStart=/usr/bin/sync --file-system /var/lib/aide/aide.db.new
 ExecStart=/bin/mv --force /var/lib/aide/aide.db.new /var/lib/aide/aide.db
 TimeoutStartSec=infinity
+# It does not listen while it reads, and begins anew with the next start: no restart of the machine is to wait for it.
+TimeoutStopSec=5s
 # Whose the daily comparison is, and what it sees it with. Nothing here may hide a file: it would be missing in the database.
 User=_aide
 Group=_aide

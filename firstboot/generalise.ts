@@ -4,11 +4,11 @@
  */
 import { exitCodes, InstallerError } from '../shared/errors.ts';
 import type { Host } from '../shared/system/host.ts';
-import { acceptedSpecPath, finishedPath, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, keptMotdPath, lockPath, modelsPath, outboxPlaces, proofPath, reportPagePath, reportPath, reportSecretPath, reportTokenPath, runFolder, specPath, specSourcePath, statePath } from './paths.ts';
+import { acceptedSpecPath, finishedFolder, aiPath, agentEnvironmentPath, apiKeyPath, cloudInitDisabled, driversPath, hardeningPath, journalPath, keptMotdPath, lockPath, modelsPath, outboxPlaces, proofPath, reportPagePath, reportPath, reportSecretPath, reportTokenPath, runFolder, specPath, specSourcePath, statePath } from './paths.ts';
 
 /** What first boot made for this machine or learnt of it. Models stay: they are large, and what is verified again costs little. */
 const ours = [
-  specPath, specSourcePath, acceptedSpecPath, finishedPath, aiPath, agentEnvironmentPath, apiKeyPath, reportTokenPath, reportSecretPath,
+  specPath, specSourcePath, acceptedSpecPath, finishedFolder, aiPath, agentEnvironmentPath, apiKeyPath, reportTokenPath, reportSecretPath,
   reportPath, reportPagePath, keptMotdPath, outboxPlaces.folder, outboxPlaces.retry, hardeningPath, driversPath, proofPath, statePath, '/run/cognos/ready', '/var/lib/cognos/install.jsonl', '/var/lib/cognos/tls',
 ];
 /** The installer's settings for the seed it handed over: of a clone, cloud-init is to ask a cloud again. */

@@ -64,5 +64,5 @@ export const unansweredPath = '/var/lib/cognos/unanswered';
 export const answeredPath = '/var/lib/cognos/answered';
 /** Digests of the texts of the spec that this first boot goes by (accepted-spec.ts). */
 export const acceptedSpecPath = '/var/lib/cognos/spec.accepted';
-/** Holds the machine id once its first boot is over: what start-firstboot looks at, before anything else is started. */
-export const finishedPath = '/var/lib/cognos/firstboot.done';
+/** Holds a file named by the machine id once its first boot is over: the condition of cognos-firstboot.service. */
+export const finishedFolder = '/var/lib/cognos/firstboot-done';

@@ -2,7 +2,7 @@
 import { exitCodes, type ExitCode } from '../shared/errors.ts';
 import { parseJournal, summariseJournal, type JournalLine } from '../shared/plan/journal.ts';
 import type { Host } from '../shared/system/host.ts';
-import { finishedPath, journalPath, questionsPath, reportPath } from './paths.ts';
+import { finishedFolder, journalPath, questionsPath, reportPath } from './paths.ts';
 import { planFirstboot } from './plan-firstboot.ts';
 import { openBoard, type Board } from './progress/board.ts';
 import { endingOf, readyEnding } from './progress/ending.ts';
@@ -85,10 +85,12 @@ async function laterBoot({ host, signal, say, plan, readJournal }: Run, turn: Tu
   return exitCodes.done;
 }
 
-/** The journal is what counts: this spares later boots the start of Node (start-firstboot), so it comes after all else. */
+/** The journal is what counts: this spares later boots the start of Node, so it comes after all else. */
 async function markFinished(host: Host): Promise<void> {
   const { machineId } = await readFacts(host);
-  if (machineId !== '') await host.writeFile(finishedPath, `${machineId}\n`);
+  if (machineId === '') return;
+  await host.makeDirectory(finishedFolder, { mode: 0o755 });
+  await host.writeFile(`${finishedFolder}/${machineId}`, `${clock().toISOString()}\n`);
 }
 
 /** Somebody is answering questions there: a line of ours would land in the middle of an answer. */

@@ -5,7 +5,7 @@ import type { Progress } from '../shared/plan/progress.ts';
 import type { Host } from '../shared/system/host.ts';
 import { readEarlierRun, type EarlierRun } from './earlier-run.ts';
 import { acceptSpec, isSpecAccepted, specChanged } from './accepted-spec.ts';
-import { finishedPath, journalPath, readyPath, stateFolder } from './paths.ts';
+import { finishedFolder, journalPath, readyPath, stateFolder } from './paths.ts';
 import { patientJournal } from './patient-journal.ts';
 import { planFirstboot } from './plan-firstboot.ts';
 import { readFacts } from './read-facts.ts';
@@ -35,7 +35,7 @@ export async function runFirstboot(options: RunFirstbootOptions): Promise<boolea
   if (!earlier.finished) {
     if (earlier.lines.length === 0) await acceptSpec(host);
     else if (!await isSpecAccepted(host)) throw specChanged();
-    await host.remove(finishedPath);
+    await host.remove(finishedFolder);
     await carryOut(plan, earlier, options);
   }
   await host.writeFile(readyPath, `${clock().toISOString()}\n`);

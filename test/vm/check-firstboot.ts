@@ -60,7 +60,9 @@ cat /run/answer.json; rm -f /run/ask.conf /run/ask.json /run/answer.json
 async function checkAgent(vm: Vm, model: string): Promise<Check[]> {
   const [without, withKey, ...answer] = (await vm.ssh('sudo -n sh -s', { stdin: askTwice, timeoutMs: 700_000 })).split('\n');
   const store = await vm.ssh('sudo -n cat /var/lib/cognos/models.json');
+  const owner = await vm.ssh('dpkg --search "$(readlink -f /usr/bin/llama-server)"');
   return [
+    { check: 'llama-server is of our package', ok: owner.startsWith('cognos-llama:'), detail: owner },
     { check: 'without the key: 401', ok: without === '401', detail: `${without}` },
     { check: 'with the key: a completion', ok: withKey === '200' && answer.join('').includes('"choices"'), detail: `${withKey} ${answer.join('').slice(0, 200)}` },
     { check: 'the model that was chosen', ok: store.includes(model), detail: store.slice(0, 300) },

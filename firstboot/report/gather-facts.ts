@@ -19,6 +19,8 @@ export interface ReportFacts {
   models: ModelStore;
   benchmark: Proof;
   notDone: NotDone[];
+  /** Most memory that the service itself ever held, in bytes (VmHWM, proc_pid_status(5)). Only once it is over: who waits writes the same report again. */
+  memoryPeakBytes: number;
 }
 
 export interface Versions {
@@ -33,11 +35,13 @@ export async function gatherFacts(host: Host, lines: readonly JournalLine[], end
   const drivers = await readPart<DriversRecord>(host, driversPath);
   const models = await readPart<ModelStore>(host, modelsPath);
   const benchmark = await readPart<Proof>(host, proofPath);
+  const memoryPeakBytes = ending.phase === 'ready' ? await readPeak(host) : undefined;
   return {
     machineName: (await readIfThere(host, '/etc/hostname') ?? '').trim() || 'this machine',
     ending, versions: await readVersions(host),
     ...(hardening ? { hardening: { ...hardening, counts: countStates(hardening) } } : {}),
     ...(drivers ? { drivers } : {}), ...(models ? { models } : {}), ...(benchmark ? { benchmark } : {}),
+    ...(memoryPeakBytes === undefined ? {} : { memoryPeakBytes }),
     notDone: notDone({ lines, hardening, drivers, benchmark, ending }),
   };
 }
@@ -49,6 +53,11 @@ async function readPart<T>(host: Host, path: string): Promise<T | undefined> {
   } catch {
     return undefined; // A part that is damaged must not cost the whole report.
   }
+}
+
+async function readPeak(host: Host): Promise<number | undefined> {
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(await readIfThere(host, '/proc/self/status').catch(() => undefined) ?? '') ?? [];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
 }
 
 function countStates({ controls }: Hardening): Record<string, number> {

@@ -16,7 +16,7 @@ export function reportSections(report: unknown): Section[] {
     .filter(({ rows }) => rows.length > 0);
 }
 
-function outcome({ installer, seconds, plan }: WholeReport, { ending, finished, seconds: own, resumed }: Partial<FirstbootReport>): Section {
+function outcome({ installer, seconds, plan }: WholeReport, { ending, finished, seconds: own, resumed, memoryPeakBytes }: Partial<FirstbootReport>): Section {
   const words = { ready: 'ready', failed: 'failed', waiting: 'waiting', running: 'running' };
   const tones = { ready: 'good', failed: 'bad', waiting: 'wait', running: 'wait' } as const;
   return { title: 'Outcome', rows: [
@@ -26,6 +26,7 @@ function outcome({ installer, seconds, plan }: WholeReport, { ending, finished, 
     ...(ending?.action === undefined ? [] : [{ name: 'What to do', value: ending.action }]),
     ...(finished === undefined ? [] : [{ name: 'Finished', value: finished }]),
     ...(own === undefined ? [] : [{ name: 'First boot took', value: `${formatSeconds(own)}${resumed ? `, taken up again ${resumed} times` : ''}` }]),
+    ...(memoryPeakBytes === undefined ? [] : [{ name: 'Memory of first boot', value: `${Math.round(memoryPeakBytes / 1024 ** 2)} MiB at most` }]),
     ...(seconds === undefined ? [] : [{ name: 'Installation took', value: formatSeconds(seconds) }]),
     ...(installer === undefined ? [] : [{ name: 'Installer', value: installer }]),
     ...(plan?.disk?.title === undefined ? [] : [{ name: 'Disk', value: plan.disk.title }]),

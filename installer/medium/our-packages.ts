@@ -36,7 +36,7 @@ export async function ourPackages(keyring: string): Promise<OurPackages> {
       ...amd64, name: 'cognos-install', depends: ['cognos-node'], description: 'CognOS installer: engine and command line',
       tree: join(here, 'packages/cognos-install'), files: await bundled((file) => !firstbootPrograms.includes(file)),
     }, {
-      ...amd64, name: 'cognos-firstboot', depends: ['cognos-node', 'cognos-install'], description: 'CognOS first boot',
+      ...amd64, name: 'cognos-firstboot', depends: ['cognos-node', `cognos-install (= ${version})`], description: 'CognOS first boot',
       tree: join(here, 'packages/cognos-firstboot'),
       files: [...await bundled((file) => firstbootPrograms.includes(file)), ...units.map((unit) => ({ path: `/usr/lib/systemd/system/${unit}`, from: join(firstbootFolder, unit), mode: 0o644 }))],
       // The others are started by these, or by first boot when their time has come.

@@ -15,7 +15,7 @@ const lines: JournalLine[] = [
 function machine(): RecordingHost {
   return recordingHost({
     files: {
-      '/etc/hostname': 'edge-01\n', '/etc/debian_version': '12.11\n', '/proc/sys/kernel/osrelease': '6.1.0-40-amd64\n',
+      '/etc/hostname': 'edge-01\n', '/etc/debian_version': '12.11\n', '/proc/self/status': 'VmPeak:\t  999 kB\nVmHWM:\t   81920 kB\n', '/proc/sys/kernel/osrelease': '6.1.0-40-amd64\n',
       '/var/lib/cognos/report.json': '{"version":1,"installer":"0.1.0","seconds":42}\n',
       '/var/lib/cognos/hardening.json': JSON.stringify({ version: 1, profile: 'cis-level1-server', exceptions: ['containers'], controls: [
         { id: 'ssh-root', group: 'ssh', title: 'root does not log in', cis: ['5.1.20'], state: 'applied' },
@@ -37,6 +37,7 @@ test('the report has what each part found, what was not done and why; the instal
   assert.deepEqual(firstboot['versions'], { debian: '12.11', kernel: '6.1.0-40-amd64', packages: { 'cognos-firstboot': '0.1.0', 'cognos-llama': '9999+1' } });
   assert.deepEqual((firstboot['hardening'] as { counts: unknown }).counts, { applied: 1, 'left-out': 1, failed: 1 });
   assert.deepEqual([firstboot['seconds'], firstboot['resumed'], firstboot['finished']], [101.25, 1, '2026-11-24T12:00:00.000Z']);
+  assert.equal(firstboot['memoryPeakBytes'], 83_886_080);
   assert.deepEqual((firstboot['notDone'] as { what: string }[]).map(({ what }) => what), [
     'grow-partition', 'Driver: Mesa', 'Model: large, now tiny', 'Hardening: kernel-forwarding (no forwarding)', 'Hardening: boot-password (a password)',
   ]);

@@ -18,6 +18,7 @@ interface Count { passed: number; failed: number; skipped: number }
 const unit: Stage[] = [
   { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types-gui', command: ['tsc', '--noEmit', '--project', 'installer/gui/renderer'] },
   { name: 'unit', command: tests('test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'), tap: true },
 ];
 /** The medium carries it, and tests of what it reports need it: built before them, it is built once. */

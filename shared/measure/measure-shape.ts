@@ -2,6 +2,7 @@
 import type { SliceMeasurement } from './measurement.ts';
 import { chooseTokens, repetitions, runSeconds, type FirstLook } from './choose-tokens.ts';
 import type { Slice } from './plan-slices.ts';
+import { ChildFailure } from './run-child.ts';
 import { runSlice, type SliceRun, type SliceTimes } from './run-slice.ts';
 import { summarise } from './statistics.ts';
 import type { Host } from '../system/host.ts';
@@ -36,7 +37,9 @@ export async function measureShape(host: Host, job: ShapeJob): Promise<ShapeTime
   for (let round = 0; tokens && round < mostRounds; round += 1) {
     const costs = round === 0 ? (1 + ratio) * runSeconds(look, tokens) : sum([small, large].map((slice) => all.get(slice)?.at(-1)?.seconds ?? 0));
     if (costs > (round === 0 ? job.leftAtAll() : job.left())) break;
-    for (const slice of round % 2 === 0 ? [small, large] : [large, small]) all.get(slice)?.push(await run(slice, tokens, repetitions));
+    const times = await runRound(round % 2 === 0 ? [small, large] : [large, small], (slice) => run(slice, tokens, repetitions), round > 0);
+    if (!times) break;
+    for (const [slice, each] of times) all.get(slice)?.push(each);
   }
   const runs = [...all.values()].flat();
   // Cold and short, and so no measurement where there are better ones.
@@ -50,6 +53,18 @@ export async function measureShape(host: Host, job: ShapeJob): Promise<ShapeTime
     commit: first.commit,
     peakBytes: Math.max(first.peakBytes, ...runs.map(({ peakBytes }) => peakBytes)),
   };
+}
+
+/** @returns undefined when time ran out in it and the rounds before it are enough: half a round would weigh one slice more */
+async function runRound(slices: readonly Slice[], run: (slice: Slice) => Promise<SliceTimes>, mayStop: boolean): Promise<[Slice, SliceTimes][] | undefined> {
+  try {
+    const times: [Slice, SliceTimes][] = [];
+    for (const slice of slices) times.push([slice, await run(slice)]);
+    return times;
+  } catch (error) {
+    if (mayStop && error instanceof ChildFailure && error.isLate) return undefined;
+    throw error;
+  }
 }
 
 function lookAt({ prompt, generation, seconds }: SliceTimes): FirstLook {

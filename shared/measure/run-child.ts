@@ -16,9 +16,13 @@ export interface ChildOptions {
 
 /** A child that crashed, was killed or took too long: `message` is a sentence for the findings. */
 export class ChildFailure extends Error {
-  constructor(message: string) {
+  /** It took too long and was stopped, which says nothing against the runs before it. */
+  readonly isLate: boolean;
+
+  constructor(message: string, { isLate = false }: { isLate?: boolean } = {}) {
     super(message);
     this.name = 'ChildFailure';
+    this.isLate = isLate;
   }
 }
 
@@ -30,7 +34,7 @@ export async function runChild(host: Host, file: string, args: readonly string[]
     return await host.run('setpriv', confined, { signal: either });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new ChildFailure(sentenceFor(error, deadline.aborted, seconds));
+    throw new ChildFailure(sentenceFor(error, deadline.aborted, seconds), { isLate: deadline.aborted });
   }
 }
 

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useDisabled } from './control.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+export interface ButtonProps {
+  children: ReactNode;
+  /** A promise that it returns keeps the button busy; its failure is shown on top of the screen. */
+  onPress?: () => unknown;
+  /** primary: what most people do next; danger: loses data; quiet: text only. */
+  kind?: 'primary' | 'plain' | 'danger' | 'quiet';
+  icon?: IconName;
+  isDisabled?: boolean;
+  /** Who only watches may press it too: it changes nothing. */
+  isForWatchers?: boolean;
+  isPending?: boolean;
+  /** For screen readers, when the visible words alone do not say it. */
+  label?: string;
+  /** In a react-aria-components slot, such as `close` of a dialog. */
+  slot?: string;
+  autoFocus?: boolean;
+}
+
+export function Button({ children, onPress, kind = 'plain', icon, isDisabled = false, isForWatchers, isPending, label, slot, autoFocus }: ButtonProps) {
+  const disabledHere = useDisabled(isDisabled);
+  return (
+    <AriaButton className={`button button-${kind}`} isDisabled={isForWatchers ? isDisabled : disabledHere} isPending={isPending ?? false} autoFocus={autoFocus ?? false}
+      onPress={() => { onPress?.(); }} {...(label ? { 'aria-label': label } : {})} {...(slot ? { slot } : {})}>
+      {icon && <Icon name={icon} />}{children}
+    </AriaButton>
+  );
+}

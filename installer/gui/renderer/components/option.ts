@@ -1,0 +1,7 @@
+/** What Select and Combo choose from. */
+export interface Option<Value extends string = string> {
+  value: Value;
+  title: string;
+  description?: string;
+  isDisabled?: boolean;
+}

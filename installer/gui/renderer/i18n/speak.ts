@@ -1,0 +1,91 @@
+/** Words of one language, with numbers, sizes and times as that language writes them. No React in it, so that tests need none. */
+import type { LocalFinding } from '../../../../shared/protocol/snapshot.ts';
+import type { PluralKey, WordFiles, WordKey } from './english.ts';
+
+export type Values = Record<string, string | number>;
+
+export interface Words {
+  (key: WordKey, values?: Values): string;
+  language: string;
+  plural(key: PluralKey, count: number, values?: Values): string;
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  /** 2.0 TB as makers of disks count; `binary` is 7.6 GiB, as memory is counted. */
+  bytes(value: number, kind?: 'decimal' | 'binary'): string;
+  /** "2 minutes 5 seconds" */
+  duration(seconds: number): string;
+  list(items: readonly string[], type?: 'conjunction' | 'disjunction'): string;
+  /** The finding in this language; its own English sentence when nobody translated it. */
+  finding(finding: LocalFinding): string;
+  /** For keys that come from the engine (`password.warning.*`): undefined when there is none. */
+  maybe(key: string, values?: Values): string | undefined;
+}
+
+export function speak(language: string, files: WordFiles): Words {
+  const numbers = new Intl.NumberFormat(language);
+  const plurals = new Intl.PluralRules(language);
+  const raw = (key: string): string | Record<string, string> | undefined => {
+    const dot = key.indexOf('.');
+    return files[key.slice(0, dot)]?.[key.slice(dot + 1)];
+  };
+  const maybe = (key: string, values: Values = {}): string | undefined => {
+    const text = raw(key);
+    return typeof text === 'string' ? fill(text, values, numbers) : undefined;
+  };
+  const say = (key: WordKey, values?: Values): string => maybe(key, values) ?? key;
+  return Object.assign(say, {
+    language,
+    maybe,
+    plural(key: PluralKey, count: number, values: Values = {}): string {
+      const forms = raw(key);
+      if (typeof forms !== 'object') return key;
+      return fill(forms[plurals.select(count)] ?? forms['other'] ?? key, { count, ...values }, numbers);
+    },
+    number: (value: number, options?: Intl.NumberFormatOptions) => (options ? new Intl.NumberFormat(language, options) : numbers).format(value),
+    bytes: (value: number, kind: 'decimal' | 'binary' = 'decimal') => (kind === 'binary' ? binary(value, language, say) : decimal(value, language)),
+    duration: (seconds: number) => duration(seconds, language),
+    list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items),
+    finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? finding.message,
+  });
+}
+
+function fill(text: string, values: Values, numbers: Intl.NumberFormat): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;
+  });
+}
+
+/** One digit after the point below ten, none above: more says nothing to a reader. */
+function rounded(value: number, language: string, options: Intl.NumberFormatOptions = {}): string {
+  const digits = value < 10 ? 1 : 0;
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits, ...options }).format(value);
+}
+
+function decimal(bytes: number, language: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
+  const power = powerOf(bytes, 1000, units.length);
+  return rounded(bytes / 1000 ** power, language, { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' });
+}
+
+function binary(bytes: number, language: string, say: (key: WordKey, values: Values) => string): string {
+  const keys = ['common.kib', 'common.mib', 'common.gib', 'common.tib'] as const;
+  const power = Math.max(1, powerOf(bytes, 1024, keys.length + 1));
+  return say(keys[power - 1] ?? 'common.kib', { number: rounded(bytes / 1024 ** power, language) });
+}
+
+/** 999,999 bytes round to "1,000 kB"; they are 1 MB to a reader. */
+function powerOf(bytes: number, base: number, count: number): number {
+  if (bytes < base) return 0;
+  const power = Math.floor(Math.log(bytes) / Math.log(base));
+  return Math.min(count - 1, Math.round(bytes / base ** power) >= base ? power + 1 : power);
+}
+
+function duration(seconds: number, language: string): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts: [number, string][] = [[Math.floor(whole / 3600), 'hour'], [Math.floor(whole / 60) % 60, 'minute'], [whole % 60, 'second']];
+  // Beside hours nobody reads the seconds.
+  const shown = parts.filter(([count, unit]) => count > 0 && !(unit === 'second' && whole >= 3600));
+  if (shown.length === 0) shown.push([0, 'second']);
+  const texts = shown.map(([count, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count));
+  return new Intl.ListFormat(language, { style: 'narrow', type: 'unit' }).format(texts);
+}

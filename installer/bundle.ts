@@ -3,7 +3,7 @@
  * files, with the pieces they load when needed. The same input gives the same bytes. `npm run build`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { compiledSchema } from './compiled-schema.ts';
@@ -14,12 +14,13 @@ const programs = {
   'cognos-firstboot': 'firstboot/main.ts', 'cognos-harden': 'firstboot/harden/main.ts', 'cognos-model': 'firstboot/models/main.ts',
 };
 
-/** ajv's code for the schema in place of ajv: neither compiler nor schema is loaded to validate. */
+/** ajv's code for a schema in place of ajv: neither compiler nor schema is loaded to validate. */
 const schemaWithoutAjv: Plugin = {
   name: 'schema-without-ajv',
   setup({ onLoad }) {
-    onLoad({ filter: /shared\/spec\/compile-schema\.ts$/ }, async ({ path }) => {
-      const code = compiledSchema(readFileSync(join(dirname(path), 'install-spec.schema.json'), 'utf8'));
+    onLoad({ filter: /shared\/(spec|protocol)\/compile-schema\.ts$/ }, async ({ path }) => {
+      const name = basename(dirname(path)) === 'spec' ? 'install-spec' : 'protocol';
+      const code = compiledSchema(readFileSync(join(dirname(path), `${name}.schema.json`), 'utf8'));
       // Nobody reads this code or its names in a stack trace, and half the size is half the time to load.
       const { code: small } = await transform(code, { minify: true, format: 'esm' });
       return { contents: small, resolveDir: dirname(path), loader: 'js' };

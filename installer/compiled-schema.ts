@@ -1,4 +1,4 @@
-/** ajv's code for the schema, made smaller: its places in the schema are for people, and we find those ourselves. */
+/** ajv's code for a schema, made smaller: its places in the schema are for people, and we find those ourselves. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { ajvOptions } from '../shared/spec/ajv-options.ts';
@@ -9,7 +9,7 @@ const standalone = standaloneModule as unknown as { default: (ajv: Ajv2020, vali
 
 const report = /const (err\d+) = \{instancePath(?::((?:(?!const err).)*?))?,schemaPath:"(?:[^"\\]|\\.)*",keyword:("\w+"),params:(\{(?:(?!const err).)*?\})(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
 
-/** A module that exports `schemaErrors`, as shared/spec/compile-schema.ts does. */
+/** A module that exports `schemaErrors`, as shared/spec/compile-schema.ts and shared/protocol/compile-schema.ts do. */
 export function compiledSchema(schemaText: string): string {
   const schema = splitSchema(JSON.parse(schemaText) as Record<string, unknown>);
   const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true } });

@@ -33,7 +33,7 @@ export type Verb =
   /** Reply: { text: string }, user-data that repeats this install, with the hash of the password only if asked. */
   | { type: 'spec.text'; withSecrets: boolean }
   /** Reply: { path: string }. */
-  | { type: 'spec.save'; volume: string }
+  | { type: 'spec.save'; volume: string; withSecrets?: boolean }
   | { type: 'logs.save'; volume: string }
   /** Reply: Volume[], what can be written to: never the medium, never a disk of the plan. */
   | { type: 'volumes.find' }

@@ -57,11 +57,12 @@ async function mountReadOnly(host: Host, { path, fs }: Root, signal: AbortSignal
 /**
  * @param mayOverwrite the spec names this disk or says `wipe: any`
  * @param reset `--reset` was given
+ * @param confirmed a person looks at this plan and confirms this very disk: an interrupted install on it is theirs to lose
  */
-export function judgePrevious(plan: Plan, previous: Previous, { mayOverwrite, reset }: { mayOverwrite: boolean; reset: boolean }): Planned {
+export function judgePrevious(plan: Plan, previous: Previous, { mayOverwrite, reset, confirmed = false }: { mayOverwrite: boolean; reset: boolean; confirmed?: boolean }): Planned {
   if (reset || previous.hash === undefined) return { outcome: 'plan', plan, resumes: false };
   if (previous.hash === plan.hash) return previous.finished ? { outcome: 'installed', plan } : { outcome: 'plan', plan, resumes: true };
-  if (previous.finished && mayOverwrite) return { outcome: 'plan', plan, resumes: false };
+  if (confirmed || previous.finished && mayOverwrite) return { outcome: 'plan', plan, resumes: false };
   const state = previous.finished ? 'a finished CognOS installation' : 'an interrupted CognOS installation';
   return {
     outcome: 'refused',

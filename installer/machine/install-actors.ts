@@ -2,6 +2,7 @@
 import { fromPromise } from 'xstate';
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { probeMachine } from '../../shared/machine/probe-machine.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
 import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
@@ -21,13 +22,17 @@ export interface ActorOptions {
   host: Host;
   /** Start over on a disk that carries another, unfinished or finished CognOS install. */
   reset: boolean;
+  /** Every plan is looked at and its disk confirmed by a person. */
+  confirmed?: boolean;
+  /** What was measured while questions were asked, waited for if it still runs. */
+  measured?: () => Promise<Measurement | undefined>;
   /** Told of an install that begins: cancelled, the machine has moved on before the target is unmounted. */
   onInstall?: (running: Promise<void>) => void;
   /** Told of a spec once it is valid, with what puts its secrets in. */
   onSpec?: (spec: InstallSpec, reveal: (text: string) => string) => void;
 }
 
-export function provideActors({ host, reset, onInstall, onSpec }: ActorOptions): typeof installMachine {
+export function provideActors({ host, reset, confirmed = false, measured, onInstall, onSpec }: ActorOptions): typeof installMachine {
   let secrets: ReadonlyMap<string, string> = new Map();
   let catalogue = builtinCatalogue;
   const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
@@ -49,7 +54,7 @@ export function provideActors({ host, reset, onInstall, onSpec }: ActorOptions):
       }),
       validate: fromPromise(({ input }) => validate(input)),
       measure: fromPromise(({ input: { machine, asked, parent }, signal }) => measureForPlan({
-        host, machine, asked, catalogue, reset, signal,
+        host, machine, asked, catalogue, reset, signal, measured,
         onProgress: (progress) => { parent.send({ type: 'measuring.progressed', progress }); },
       })),
       plan: fromPromise(async ({ input: { machine, asked, measurement }, signal }): Promise<Planned> => {
@@ -57,7 +62,7 @@ export function provideActors({ host, reset, onInstall, onSpec }: ActorOptions):
         if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
         const disk = asked.spec.cognos?.storage?.disk;
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});
-        return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset });
+        return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset, confirmed });
       }),
       install: fromPromise(({ input: { plan, machine, measurement, parent }, signal }) => {
         const running = runInstall({

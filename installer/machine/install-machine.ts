@@ -28,6 +28,10 @@ export type InstallEvent =
   | { type: 'spec.given'; given: GivenSpec }
   /** The hash says which plan was looked at: a plan that changed meanwhile is not confirmed by an old click. */
   | { type: 'install.confirmed'; planHash: string }
+  /** Back to the questions: the plan is not what was wanted, or an answer has changed. */
+  | { type: 'plan.left' }
+  /** This plan was being carried out when the process that did it ended. */
+  | { type: 'install.interrupted'; failure: Failure }
   | { type: 'measuring.progressed'; progress: MeasuringProgress }
   | { type: 'install.progressed'; progress: Progress }
   | { type: 'install.cancelled' }
@@ -84,7 +88,12 @@ export const installMachine = setup({
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
       },
     },
-    asking: { on: { 'spec.given': { target: 'validating', actions: assign({ given: ({ event }) => event.given, findings: undefined }) } } },
+    asking: {
+      on: {
+        'spec.given': { target: 'validating', actions: assign({ given: ({ event }) => event.given, findings: undefined }) },
+        'install.restarted': 'probing',
+      },
+    },
     validating: {
       invoke: {
         src: 'validate',
@@ -95,6 +104,7 @@ export const installMachine = setup({
         ],
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
       },
+      on: { 'plan.left': 'asking' },
     },
     // Before planning, because sizes follow from the model, and the model from how fast this machine is.
     measuring: {
@@ -107,6 +117,7 @@ export const installMachine = setup({
       },
       on: {
         'measuring.progressed': { actions: assign({ measuring: ({ event }) => event.progress }) },
+        'plan.left': 'asking',
         'install.cancelled': { target: 'failed', actions: assign({ failure: () => describeFailure(new DOMException('cancelled', 'AbortError')) }) },
       },
     },
@@ -121,9 +132,12 @@ export const installMachine = setup({
         ],
         onError: { target: 'failed', actions: assign({ failure: ({ event }) => describeFailure(event.error) }) },
       },
+      on: { 'plan.left': 'asking' },
     },
     reviewing: {
       on: {
+        'plan.left': 'asking',
+        'install.interrupted': { target: 'failed', actions: assign({ failure: ({ event }) => event.failure }) },
         'install.confirmed': { guard: 'confirmsThisPlan', target: 'installing' },
         'spec.given': { target: 'validating', actions: assign({ given: ({ event }) => event.given, findings: undefined }) },
         'install.restarted': 'probing',

@@ -10,17 +10,21 @@ import { planInstall, type Asked } from '../planner/plan-install.ts';
 import { findPrevious } from './find-previous.ts';
 import type { MeasuringProgress } from './install-machine.ts';
 
-export interface Measuring { host: Host; machine: Machine; asked: Asked; catalogue: Catalogue; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void }
+export interface Measuring { host: Host; machine: Machine; asked: Asked; catalogue: Catalogue; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void; measured?: (() => Promise<Measurement | undefined>) | undefined }
 
-/** Undefined when no choice depends on it. */
-export async function measureForPlan({ host, machine, asked, catalogue, reset, signal, onProgress }: Measuring): Promise<Measurement | undefined> {
+/**
+ * Undefined when no choice depends on it.
+ * @param measured what was measured while questions were asked; an earlier run's figures make its plan again and go first
+ */
+export async function measureForPlan({ host, machine, asked, catalogue, reset, signal, onProgress, measured }: Measuring): Promise<Measurement | undefined> {
   const models = worthMeasuring(machine, askedModel(asked.spec), catalogue);
-  if (models.length === 0) return undefined;
+  const known = await measured?.();
+  if (models.length === 0 && !known) return undefined;
   // Where the root of an earlier run lies does not depend on the model: that run's figures make its plan again.
   const proposal = planInstall(machine, asked, { reset, catalogue });
   if (!proposal.ok) return undefined;
   const previous = reset ? undefined : await findPrevious(host, machine, proposal.plan, signal);
-  if (previous?.measurement) return previous.measurement;
+  if (previous?.measurement ?? known) return previous?.measurement ?? known;
   try {
     return await measureMachine(host, machine, { models, signal, onProgress, ...budgetFor(machine) });
   } catch (error) {

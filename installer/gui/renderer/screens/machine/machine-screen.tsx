@@ -1,0 +1,8 @@
+import { ScreenFrame } from '../../components/index.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import type { ScreenProps } from '../../screen.ts';
+
+export function MachineScreen(_: ScreenProps) {
+  const t = useWords();
+  return <ScreenFrame title={t('machine.title')} />;
+}

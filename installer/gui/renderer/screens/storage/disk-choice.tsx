@@ -1,0 +1,69 @@
+/** Which disk: a card for each that can be taken, and below them why the others cannot. */
+import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
+import { Button, Choice, Details, Notice } from '../../components/index.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import type { ScreenProps } from '../../screen.ts';
+import type { Offered } from './disk-of.ts';
+import { sayContents, sayKind, sayName, systemsOn } from './say-disk.ts';
+
+interface DiskChoiceProps {
+  ask: ScreenProps['ask'];
+  disks: readonly Offered[];
+  chosen: string | undefined;
+  onChoose: (path: string) => void;
+  refusal: LocalFinding | undefined;
+}
+
+export function DiskChoice({ ask, disks, chosen, onChoose, refusal }: DiskChoiceProps) {
+  const t = useWords();
+  const usable = disks.filter(({ offer }) => !offer.refusal);
+  const refused = disks.filter(({ offer }) => offer.refusal);
+  const isUndecided = usable.length > 1 && chosen === undefined;
+  return (
+    <div className="stack">
+      {usable.length === 0
+        ? <NoDisk ask={ask} isEmpty={disks.length === 0} />
+        : <Choice label={t('storage.choose')} description={`${t('storage.chooseHelp')}${isUndecided ? ` ${t('storage.chooseSeveral')}` : ''}`} value={chosen} onChange={onChoose} refusal={refusal}
+          options={usable.map((each) => ({ value: each.offer.path, title: sayName(t, each.disk), badge: t.bytes(each.disk.bytes), description: <About disk={each} /> }))} />}
+      {refused.length > 0 && (
+        <Details title={t.plural('storage.refused', refused.length)} isOpen={usable.length === 0} level={2}>
+          <ul className="disk-refused">{refused.map((each) => <Refused key={each.offer.path} disk={each} />)}</ul>
+        </Details>
+      )}
+      {usable.length > 0 && <div className="actions"><Button kind="quiet" icon="again" onPress={() => ask({ type: 'machine.probe' })}>{t('storage.lookAgain')}</Button></div>}
+    </div>
+  );
+}
+
+function About({ disk: { offer, disk } }: { disk: Offered }) {
+  const t = useWords();
+  const contents = sayContents(t, disk);
+  const systems = systemsOn(disk).length;
+  return (
+    <>
+      <span className="disk-line">{[sayKind(t, disk), offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(' · ')}</span>
+      <span className="disk-line">{contents ? t('storage.holds', { contents }) : t('storage.blank')}</span>
+      {systems > 0 && <span className="disk-line disk-warning">{t.plural('storage.hasSystem', systems)}</span>}
+    </>
+  );
+}
+
+function Refused({ disk: { offer, disk } }: { disk: Offered }) {
+  const t = useWords();
+  return (
+    <li>
+      <span className="disk-name">{sayName(t, disk)}, {t.bytes(disk.bytes)}</span>
+      <span className="disk-line">{[offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(' · ')}</span>
+      {offer.refusal && <span className="disk-line">{t.finding(offer.refusal)}</span>}
+    </li>
+  );
+}
+
+function NoDisk({ ask, isEmpty }: { ask: ScreenProps['ask']; isEmpty: boolean }) {
+  const t = useWords();
+  return (
+    <Notice tone="warning" title={t(isEmpty ? 'storage.noDisk.title' : 'storage.none.title')} actions={<Button icon="again" onPress={() => ask({ type: 'machine.probe' })}>{t('storage.lookAgain')}</Button>}>
+      <p>{t(isEmpty ? 'storage.noDisk.text' : 'storage.none.text')}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+/** The chosen disk before and after, and in words what is lost and what is kept. */
+import type { Preview } from '../../../../../shared/protocol/snapshot.ts';
+import { Notice, Panel } from '../../components/index.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { DiskFigure } from './disk-figure.tsx';
+import type { Offered } from './disk-of.ts';
+import { partsAfter, partsBefore, type DiskPart } from './disk-parts.ts';
+import { sayContents, sayName, systemsOn } from './say-disk.ts';
+
+interface DiskPictureProps { chosen: Offered; others: readonly Offered[]; preview: Preview | undefined }
+
+export function DiskPicture({ chosen: { offer, disk }, others, preview }: DiskPictureProps) {
+  const t = useWords();
+  const planned = preview?.ok && preview.disk.path === offer.path ? preview.disk.after : undefined;
+  return (
+    <Panel title={t('storage.picture')} icon="disk">
+      <DiskFigure title={t('storage.before')} parts={partsBefore(disk)} lastColumn={t('storage.column.fate')} sayLast={({ role }) => t(role === 'free' ? 'storage.fate.free' : 'storage.fate.lost')} />
+      <Losses chosen={{ offer, disk }} others={others} />
+      {planned
+        ? <DiskFigure title={t('storage.after')} parts={partsAfter(planned, disk.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
+        : <p className="field-help">{t('storage.afterMissing')}</p>}
+    </Panel>
+  );
+}
+
+function sayUse(t: ReturnType<typeof useWords>, { word }: DiskPart): string {
+  switch (word) {
+    case 'esp': case 'biosBoot': case 'system': case 'swap': case 'models': case 'free': return t(`storage.use.${word}`);
+    default: return '';
+  }
+}
+
+function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 'others'>) {
+  const t = useWords();
+  const contents = sayContents(t, disk);
+  const systems = systemsOn(disk);
+  const kept = others.filter((other) => !other.disk.isMedium).map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
+  return (
+    <div className="disk-losses">
+      <Notice tone={contents ? 'warning' : 'success'} title={t('storage.goes.title')}>
+        {systems.length > 0 && <p>{t('storage.goes.system', { systems: t.list(systems) })}</p>}
+        <p>{contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing')}</p>
+      </Notice>
+      <Notice tone="info" title={t('storage.kept.title')}><p>{kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none')}</p></Notice>
+    </div>
+  );
+}

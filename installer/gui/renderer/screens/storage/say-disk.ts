@@ -1,0 +1,48 @@
+/** A disk and its parts in words. */
+import type { Disk } from '../../../../../shared/machine/machine.ts';
+import type { Words } from '../../i18n/use-words.ts';
+import { partsBefore, type DiskPart } from './disk-parts.ts';
+
+/** Vendor and model, unless the model says the vendor itself. */
+export function sayName(t: Words, { vendor, model }: Disk): string {
+  if (!model) return vendor ?? t('storage.unnamed');
+  return vendor && !model.toLowerCase().startsWith(vendor.toLowerCase()) ? `${vendor} ${model}` : model;
+}
+
+export function sayKind(t: Words, { transport, rotational }: Disk): string {
+  switch (transport) {
+    case 'nvme': return t('storage.kind.nvme');
+    case 'virtio': return t('storage.kind.virtual');
+    case 'usb': return t('storage.kind.usb');
+    case 'mmc': return t('storage.kind.card');
+    case 'iscsi': case 'fc': return t('storage.kind.network');
+    case 'sata': case 'sas': case 'scsi': case 'other': return t(rotational ? 'storage.kind.spinning' : 'storage.kind.solid');
+  }
+}
+
+/** "Windows 11, NTFS" or "EFI system partition" */
+export function sayPart(t: Words, { names, word }: DiskPart): string {
+  return [...(word ? [t(`storage.part.${word}`)] : []), ...names].join(', ');
+}
+
+export function sayPartWithSize(t: Words, part: DiskPart): string {
+  return t('storage.partOf', { name: sayPart(t, part), size: t.bytes(part.bytes) });
+}
+
+/** Systems installed on it, by name. */
+export function systemsOn(disk: Disk): string[] {
+  const systems = [disk.content?.os, ...disk.partitions.map(({ content }) => content?.os)];
+  return [...new Set(systems.filter((os) => os !== undefined))];
+}
+
+/** What a person would miss comes first; three are named, the rest are counted. Empty for a blank disk. */
+export function sayContents(t: Words, disk: Disk): string {
+  const parts = partsBefore(disk).filter(({ role }) => role !== 'free').sort((a, b) => rank(a) - rank(b) || b.bytes - a.bytes);
+  const named = parts.slice(0, 3).map((part) => sayPartWithSize(t, part));
+  const rest = parts.length - named.length;
+  return parts.length === 0 ? '' : t.list(rest > 0 ? [...named, t.plural('storage.more', rest)] : named);
+}
+
+function rank({ role }: DiskPart): number {
+  return role === 'foreign' ? 0 : role === 'boot' ? 2 : 1;
+}

@@ -9,10 +9,8 @@ import { agentDefaults } from './agent-defaults.ts';
 import type { Candidate, ModelChoice, ModelRequest } from './choice.ts';
 import { formatSpeed } from './format-speed.ts';
 import { judgeModels } from './judge-models.ts';
+import { patience } from './patience.ts';
 import { allLayers } from './split-layers.ts';
-
-/** Slower than this nobody waits for an answer; half of what people read (238 words a minute, Brysbaert 2019). */
-export const patience = 3;
 
 /** @param disk the one that gets the models filesystem, when it is known. */
 export function chooseModel(machine: Machine, catalogue: Catalogue, request: ModelRequest, measurement?: Measurement, drivers?: DriverPlan, disk?: Disk): ModelChoice {

@@ -19,15 +19,17 @@ export interface TextInputProps extends FieldTexts {
   /** For addresses, names of computers and the like: no capitals by themselves, no red lines, left to right in every language. */
   isCode?: boolean;
   maxLength?: number;
+  /** Where a table's column says it to the eye. */
+  isLabelHidden?: boolean;
 }
 
-export function TextInput({ label, description, refusal, value, onChange, delay = 250, isDisabled, isRequired, rows, type = 'text', inputMode, placeholder, isCode, maxLength }: TextInputProps) {
+export function TextInput({ label, description, refusal, value, onChange, delay = 250, isDisabled, isRequired, rows, type = 'text', inputMode, placeholder, isCode, maxLength, isLabelHidden }: TextInputProps) {
   const draft = useDraft(value, onChange, delay);
   const spelling = isCode ? { spellCheck: false, autoCapitalize: 'none', autoCorrect: 'off', dir: 'ltr', className: 'input code' } as const : { className: 'input' };
   return (
     <TextField className="field" value={draft.text} onChange={draft.onChange} onBlur={draft.onBlur} isDisabled={useDisabled(isDisabled)}
       isRequired={isRequired ?? false} isInvalid={refusal?.severity === 'error'} validationBehavior="aria" autoComplete="off" type={type}>
-      <Label className="field-label">{label}</Label>
+      <Label className={isLabelHidden ? 'hidden' : 'field-label'}>{label}</Label>
       {rows ? <TextArea rows={rows} placeholder={placeholder} {...spelling} />
         : <Input inputMode={inputMode} placeholder={placeholder} maxLength={maxLength} {...spelling} />}
       {description && <Text slot="description" className="field-help">{description}</Text>}

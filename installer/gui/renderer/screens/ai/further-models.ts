@@ -8,7 +8,7 @@ export function memoryTogether(candidates: readonly Pick<Candidate, 'need'>[]): 
   return own + Math.max(0, ...candidates.map(({ need }) => need.reserve));
 }
 
-/** Those that run here, may be used as things stand, and are not in the list yet. */
+/** Those that run here and are not in the list yet. A licence is accepted in the list; what nobody verified must be allowed first. */
 export function canBeAdded(candidates: readonly Candidate[], taken: readonly string[]): Candidate[] {
-  return candidates.filter(({ model, verdict }) => !taken.includes(model.id) && (verdict === 'fits' || verdict === 'too-slow' || verdict === 'not-asked-for'));
+  return candidates.filter(({ model, verdict }) => !taken.includes(model.id) && verdict !== 'too-big' && verdict !== 'unverified');
 }

@@ -1,7 +1,7 @@
 /** The chosen disk before and after, and in words what is lost and what is kept. */
 import type { Preview } from '../../../../../shared/protocol/snapshot.ts';
 import { Notice, Panel } from '../../components/index.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import { useWords, type Words } from '../../i18n/use-words.ts';
 import { DiskFigure } from './disk-figure.tsx';
 import type { Offered } from './disk-of.ts';
 import { partsAfter, partsBefore, type DiskPart } from './disk-parts.ts';
@@ -23,11 +23,11 @@ export function DiskPicture({ chosen: { offer, disk }, others, preview }: DiskPi
   );
 }
 
-function sayUse(t: ReturnType<typeof useWords>, { word }: DiskPart): string {
-  switch (word) {
-    case 'esp': case 'biosBoot': case 'system': case 'swap': case 'models': case 'free': return t(`storage.use.${word}`);
-    default: return '';
-  }
+const used = ['esp', 'biosBoot', 'system', 'swap', 'models', 'free'] as const;
+
+function sayUse(t: Words, { word }: DiskPart): string {
+  const known = used.find((each) => each === word);
+  return known ? t(`storage.use.${known}`) : '';
 }
 
 function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 'others'>) {

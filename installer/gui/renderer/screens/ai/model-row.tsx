@@ -1,0 +1,61 @@
+/** One model of the catalogue: what it is, whether it fits, how much memory and how fast. */
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+import { Radio } from 'react-aria-components';
+import { useWords } from '../../i18n/use-words.ts';
+import { MemoryBar, SpeedBar } from './bars.tsx';
+import type { Row, Why } from './judge-rows.ts';
+import { sayFacts, sayLanguages, sayModel, sayWhy } from './say-model.ts';
+
+interface ModelProps { row: Row; scale: number | undefined; language: string | undefined }
+
+/** A card with a radio button, named by the model alone. */
+export function ModelCard({ row, scale, language }: ModelProps) {
+  const t = useWords();
+  const { model, verdict } = row.candidate;
+  return <RadioCard value={model.id} title={sayModel(t, model)} badge={t(`ai.verdict.${verdict}`)} tone={verdict === 'fits' ? 'good' : 'plain'}><About row={row} scale={scale} language={language} /></RadioCard>;
+}
+
+export function RadioCard({ value, title, badge, tone = 'plain', children }: { value: string; title: ReactNode; badge?: string; tone?: 'good' | 'plain'; children?: ReactNode }) {
+  const id = useId();
+  return (
+    <Radio className="card" value={value} aria-labelledby={`${id}-title`} aria-describedby={`${id}-badge ${id}-help`}>
+      <span className="card-dot" aria-hidden="true" />
+      <span className="card-text">
+        <span className="card-title"><span id={`${id}-title`}>{title}</span>{badge && <span className={`badge badge-${tone}`} id={`${id}-badge`}>{badge}</span>}</span>
+        <span className="card-help" id={`${id}-help`}>{children}</span>
+      </span>
+    </Radio>
+  );
+}
+
+/** One that cannot be chosen is no control, and is read like any text. */
+export function ModelItem({ row, scale, language }: ModelProps) {
+  const t = useWords();
+  const { model, verdict } = row.candidate;
+  return (
+    <li className="model-item">
+      <span className="card-title"><span>{sayModel(t, model)}</span><span className="badge">{t(`ai.verdict.${verdict}`)}</span></span>
+      <span className="card-help"><About row={row} scale={scale} language={language} /></span>
+    </li>
+  );
+}
+
+function About({ row: { candidate, why }, scale, language }: ModelProps) {
+  const t = useWords();
+  const { model, prediction } = candidate;
+  return (
+    <>
+      <span className="model-line">{sayFacts(t, model)} · {t(`ai.purpose.${model.purpose}`)}</span>
+      {why.word !== 'fits' && <span className="model-line model-why">{sayWhy(t, why, candidate, language)}</span>}
+      {'memory' in why && <Meters why={why} />}
+      {(prediction || 'memory' in why) && <SpeedBar prediction={prediction} scale={scale} />}
+      <span className="model-line model-languages">{sayLanguages(t, model)}</span>
+    </>
+  );
+}
+
+function Meters({ why: { memory, gpu } }: { why: Extract<Why, { memory: unknown }> }) {
+  const t = useWords();
+  return <>{gpu && <MemoryBar label={t('ai.memory.gpu')} share={gpu} />}<MemoryBar label={t('ai.memory')} share={memory} /></>;
+}

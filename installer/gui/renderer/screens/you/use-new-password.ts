@@ -1,0 +1,37 @@
+/** Two fields with a new password, and the engine's copy of it: given as soon as both agree, taken back when they no longer do. */
+import { useEffect, useRef, useState } from 'react';
+import type { PasswordJudgement } from '../../../../../shared/protocol/request.ts';
+import type { ScreenProps } from '../../screen.ts';
+import { passwordStep, type PasswordStep } from './password-step.ts';
+import { useJudgement } from './use-judgement.ts';
+
+export interface NewPassword {
+  first: string;
+  again: string;
+  setFirst: (text: string) => void;
+  setAgain: (text: string) => void;
+  leaveAgain: () => void;
+  judgement: PasswordJudgement | undefined;
+  step: PasswordStep;
+  /** The engine has what is typed. */
+  isGiven: boolean;
+}
+
+export function useNewPassword(ask: ScreenProps['ask']): NewPassword {
+  const [first, setFirst] = useState('');
+  const [again, setAgain] = useState('');
+  const [againLeft, setAgainLeft] = useState(false);
+  const [given, setGiven] = useState<string>();
+  const judgement = useJudgement(first, ask);
+  const step = passwordStep({ first, again, judgement, againLeft });
+  const wanted = step === 'set' ? first : undefined;
+  // What was sent, which is ahead of what was answered.
+  const sent = useRef<string>(undefined);
+  useEffect(() => {
+    if (sent.current === wanted) return;
+    sent.current = wanted;
+    setGiven(undefined);
+    void ask({ type: 'secret.set', name: 'password', value: wanted ?? null }).then(() => { if (sent.current === wanted) setGiven(wanted); });
+  }, [wanted, ask]);
+  return { first, again, setFirst, setAgain, leaveAgain: () => { setAgainLeft(true); }, judgement, step, isGiven: given !== undefined && given === wanted };
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { diskState } from '../../../../../installer/gui/renderer/screens/progress/disk-state.ts';
+import { foldSteps } from '../../../../../installer/gui/renderer/screens/progress/fold-steps.ts';
+import { addLines, emptyLog, isAtEnd, type LogWindow } from '../../../../../installer/gui/renderer/screens/progress/log-window.ts';
+import { meanwhile, meanwhileTexts } from '../../../../../installer/gui/renderer/screens/progress/meanwhile.ts';
+import progress from '../../../../../assets/translations/en/progress.json' with { type: 'json' };
+import type { StepState } from '../../../../../shared/protocol/snapshot.ts';
+
+const step = (id: string, label: string, state: StepState['state'], seconds?: number): StepState => ({ id, label, state, ...(seconds === undefined ? {} : { seconds }) });
+const plan = { resumes: false, steps: [['check', false], ['table', true], ['write', false]].map(([id, destroys]) => ({ id: String(id), kind: '', label: '', sentence: '', destroys: destroys === true })) };
+
+test('the disk is untouched until the first step that destroys has begun', () => {
+  const at = (states: StepState['state'][]): string => diskState(plan.steps.map(({ id }, index) => step(id, '', states[index] ?? 'to-come')), plan);
+  assert.equal(at(['running', 'to-come', 'to-come']), 'untouched');
+  assert.equal(at(['done', 'running', 'to-come']), 'unfinished');
+  assert.equal(at(['done', 'done', 'running']), 'unfinished');
+});
+
+test('a run that goes on, and one whose plan is not known, is never called untouched', () => {
+  const steps = [step('check', '', 'running')];
+  assert.equal(diskState(steps, { ...plan, resumes: true }), 'unfinished');
+  assert.equal(diskState(steps, undefined), 'unfinished');
+});
+
+test('neighbours with one label are one line', () => {
+  const kinds = new Map([['a', 'check-disk'], ['b', 'write-file'], ['c', 'link'], ['d', 'write-file'], ['e', 'mount']]);
+  const steps = [step('a', 'Checking', 'done', 1), step('b', 'Configuring', 'done', 0.5), step('c', 'Configuring', 'done', 0.25), step('d', 'Configuring', 'running'), step('e', 'Mounting', 'to-come')];
+  assert.deepEqual(foldSteps(steps, kinds), [
+    { id: 'a', label: 'Checking', kind: 'check-disk', state: 'done', done: 1, total: 1, seconds: 1 },
+    { id: 'b', label: 'Configuring', kind: 'write-file', state: 'running', done: 2, total: 3, seconds: 0.75 },
+    { id: 'e', label: 'Mounting', kind: 'mount', state: 'to-come', done: 0, total: 1 },
+  ]);
+});
+
+test('a line between two of its steps is running, not done and not to come', () => {
+  const [line] = foldSteps([step('a', 'Same', 'done'), step('b', 'Same', 'to-come')], new Map());
+  assert.equal(line?.state, 'running');
+});
+
+test('the log keeps its last lines and the number of the first', () => {
+  let log: LogWindow = emptyLog;
+  for (let next = 10; next <= 1500; next += 10) log = addLines(log, { lines: Array.from({ length: 10 }, (_, index) => `line ${next - 10 + index}`), next });
+  assert.equal(log.lines.length, 1000);
+  assert.deepEqual([log.first, log.next, log.lines[0], log.lines.at(-1)], [500, 1500, 'line 500', 'line 1499']);
+});
+
+test('lines after a gap, or of an engine that was started again, do not follow on', () => {
+  const before = addLines(emptyLog, { lines: ['a', 'b'], next: 2 });
+  assert.deepEqual(addLines(before, { lines: ['x'], next: 900 }), { lines: ['x'], first: 899, next: 900 });
+  assert.deepEqual(addLines({ ...before, next: 700 }, { lines: ['new'], next: 1 }), { lines: ['new'], first: 0, next: 1 });
+});
+
+test('no news leave the log as it is', () => {
+  const before = addLines(emptyLog, { lines: ['a'], next: 1 });
+  assert.deepEqual(addLines(before, { lines: [], next: 1 }), before);
+});
+
+test('at the end is within a line of it', () => {
+  assert.equal(isAtEnd({ scrollTop: 900, clientHeight: 100, scrollHeight: 1010 }), true);
+  assert.equal(isAtEnd({ scrollTop: 700, clientHeight: 100, scrollHeight: 1010 }), false);
+  assert.equal(isAtEnd({ scrollTop: 0, clientHeight: 100, scrollHeight: 50 }), true);
+});
+
+test('the text goes with the step, and changes within a long one', () => {
+  assert.match(meanwhile('partition-disk', 0), /^disk\./);
+  assert.match(meanwhile('write-image', 0), /^system\./);
+  assert.notEqual(meanwhile('write-image', 0), meanwhile('write-image', 25));
+  assert.equal(meanwhile('write-image', 3), meanwhile('write-image', 18));
+});
+
+test('every text that can come up is written', () => {
+  const written = new Set(Object.keys(progress));
+  for (const text of meanwhileTexts) assert.ok(written.has(`meanwhile.${text}`), text);
+  fc.assert(fc.property(fc.string(), fc.nat(), (kind, seconds) => { assert.ok(meanwhileTexts.includes(meanwhile(kind, seconds))); }));
+});

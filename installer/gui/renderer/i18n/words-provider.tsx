@@ -10,7 +10,7 @@ import { englishWords, WordsContext, type Words } from './use-words.ts';
 const rightToLeft: ReadonlySet<string> = new Set<WizardLanguage>(['ar', 'he']);
 
 export function WordsProvider({ language, children }: { language: WizardLanguage; children: ReactNode }) {
-  const [words, setWords] = useState<Words>(englishWords);
+  const [words, setWords] = useState<Words>(() => englishWords);
   useEffect(() => {
     let isWanted = true;
     void loadFont(language);

@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestFault } from '../net/address-guard.ts';
-import { isSame, type Pin } from '../net/pin.ts';
-import { limitRate } from '../net/rate-limit.ts';
+import { isSame, type Pin } from '../../shared/net/pin.ts';
+import { limitRate } from '../../shared/net/rate-limit.ts';
 import type { Host } from '../../shared/system/host.ts';
 import type { Asked, Outcome } from './asking.ts';
 import { contentSecurityPolicy, donePage, formPage, pinPage, sentencePage } from './form-page.ts';

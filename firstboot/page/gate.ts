@@ -3,8 +3,8 @@
  * in seventy; after a hundred wrong ones the gate stays shut until the page is started again, long before that day is over.
  */
 import { randomBytes } from 'node:crypto';
-import { isSame } from '../net/pin.ts';
-import { limitRate } from '../net/rate-limit.ts';
+import { isSame } from '../../shared/net/pin.ts';
+import { limitRate } from '../../shared/net/rate-limit.ts';
 
 export type Verdict = { outcome: 'right'; ticket: string } | { outcome: 'wrong' } | { outcome: 'not-now'; seconds: number; message: string };
 export interface Gate {

@@ -2,7 +2,7 @@
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import { randomInt } from 'node:crypto';
 import type { Host } from '../../shared/system/host.ts';
-import { makeCertificate } from '../net/certificate.ts';
+import { makeCertificate } from '../../shared/net/certificate.ts';
 import { pageSettingsPath } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { makeCertificate } from '../../../firstboot/net/certificate.ts';
+import { makeCertificate } from '../../../shared/net/certificate.ts';
 import { localHost } from '../../../shared/system/local-host.ts';
 
 export interface Received { headers: IncomingHttpHeaders; body: string; method?: string | undefined }

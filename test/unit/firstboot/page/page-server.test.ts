@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Server } from 'node:http';
 import type { PageSettings } from '../../../../firstboot/page/page-settings.ts';
 import { pageServer } from '../../../../firstboot/page/page-server.ts';
-import { makeCertificate } from '../../../../firstboot/net/certificate.ts';
+import { makeCertificate } from '../../../../shared/net/certificate.ts';
 import type { FirstbootState } from '../../../../firstboot/progress/state.ts';
 import { localHost } from '../../../../shared/system/local-host.ts';
 

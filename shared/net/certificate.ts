@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Host } from '../../shared/system/host.ts';
+import type { Host } from '../system/host.ts';
 
 export interface Certificate {
   /** PEM, as node:https takes them. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
-import { makeCertificate } from '../../../../firstboot/net/certificate.ts';
-import { requestFault } from '../../../../firstboot/net/address-guard.ts';
-import { localHost } from '../../../../shared/system/local-host.ts';
+import { makeCertificate } from '../../../shared/net/certificate.ts';
+import { requestFault } from '../../../firstboot/net/address-guard.ts';
+import { localHost } from '../../../shared/system/local-host.ts';
 
 test('openssl makes a certificate for the names and addresses, with its key, twice not the same', async () => {
   const { key, cert, fingerprint } = await makeCertificate(localHost, ['edge-01', '192.0.2.10', '2001:db8::1']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPin } from '../../../../firstboot/net/pin.ts';
-import { limitRate } from '../../../../firstboot/net/rate-limit.ts';
+import { openPin } from '../../../shared/net/pin.ts';
+import { limitRate } from '../../../shared/net/rate-limit.ts';
 
 function pinAt(): { pin: ReturnType<typeof openPin>; shown: string[]; wait: (seconds: number) => void } {
   const shown: string[] = [];

@@ -35,6 +35,8 @@ export async function bundle(outdir: string): Promise<void> {
   await build({
     absWorkingDir: root, entryPoints, outdir, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24',
     outExtension: { '.js': '.mjs' }, chunkNames: 'parts/[name]-[hash]', legalComments: 'none', minifySyntax: true, minifyWhitespace: true,
+    // ws would look for faster parts of foreign packages, and take what `require` below says of them for the parts.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     plugins: [schemaWithoutAjv], logLevel: 'warning',
     // CommonJS packages inside the bundle still call require() for Node's own modules, and for nothing else. Not
     // createRequire: it loads and resolves in each of the pieces, which `validate` would feel.

@@ -1,11 +1,12 @@
 /** The command line of design.md: which command, which files, which flags; and the help for it. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { readModelOptions, type ModelOptions } from './model-options.ts';
+import type { ServeValues } from './serve-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError };
 
-export type Command = 'probe' | 'validate' | 'plan' | 'models' | 'bench' | 'run' | 'live';
+export type Command = 'probe' | 'validate' | 'plan' | 'models' | 'bench' | 'run' | 'serve' | 'live';
 
 export interface CommandLine {
   command: Command;
@@ -18,6 +19,8 @@ export interface CommandLine {
   measurement?: string;
   /** For `models` and `bench` only. */
   models?: ModelOptions;
+  /** For `serve` only, as written: serve-options.ts reads them, with what only that command loads. */
+  serve?: ServeValues;
 }
 
 interface Description { usage: string; summary: string; files: [least: number, most: number]; options: (keyof typeof options)[] }
@@ -39,6 +42,12 @@ const options = {
   'catalog-key': { type: 'string', multiple: true },
   'allow-unverified': { type: 'boolean' },
   'accept-licence': { type: 'string', multiple: true },
+  socket: { type: 'string' },
+  listen: { type: 'string' },
+  network: { type: 'boolean' },
+  gui: { type: 'string' },
+  'fail-at': { type: 'string' },
+  'install-seconds': { type: 'string' },
 } satisfies ParseArgsOptionsConfig;
 
 const optionHelp: Record<keyof typeof options, string> = {
@@ -58,6 +67,12 @@ const optionHelp: Record<keyof typeof options, string> = {
   'catalog-key': '--catalog-key KEY  minisign key that signed it; may be repeated',
   'allow-unverified': '--allow-unverified  also what nobody could verify',
   'accept-licence': '--accept-licence ID  a licence you read and accept; may be repeated',
+  socket: '--socket PATH     unix socket (/run/cognos/engine.sock)',
+  listen: '--listen ADDRESS:PORT  the wizard for a browser on this machine (port 0: a free one)',
+  network: '--network         the wizard for other machines too, with TLS and a PIN',
+  gui: '--gui DIR         the built wizard, not the one that came along',
+  'fail-at': '--fail-at KIND    simulate: the first step of this kind fails once',
+  'install-seconds': '--install-seconds N  simulate: what an installation takes (20)',
 };
 
 const catalogueOptions = ['context', 'catalog', 'catalog-key'] satisfies (keyof typeof options)[];
@@ -72,11 +87,15 @@ const commands: Record<Command, Description> = {
   },
   bench: { usage: 'bench', summary: 'measure this machine: how fast would each model be', files: [0, 0], options: ['json', 'model', ...catalogueOptions] },
   run: { usage: 'run FILE', summary: 'install (needs root and the CognOS medium)', files: [1, 1], options: ['yes', 'reset'] },
+  serve: {
+    usage: 'serve', summary: 'the engine of the wizard; with --machine a simulation that writes nothing', files: [0, 0],
+    options: ['json', 'socket', 'listen', 'network', 'gui', 'machine', 'measurement', 'fail-at', 'install-seconds'],
+  },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
 };
 
 /** In the contract (design.md) and not in this release: said plainly instead of "unknown command". */
-const later: Record<string, string> = { serve: 'serving the wizard', convert: 'converting other dialects' };
+const later: Record<string, string> = { convert: 'converting other dialects' };
 
 export function parseCommandLine(words: readonly string[]): CommandLine | 'help' {
   const [first, ...rest] = words;
@@ -89,6 +108,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   const line = {
     command, files: positionals, json, help, yes, reset, ...(machine === undefined ? {} : { machine }), ...(measurement === undefined ? {} : { measurement }),
     ...(command === 'models' || command === 'bench' ? { models: readModelOptions(command, values) } : {}),
+    ...(command === 'serve' ? { serve: values } : {}),
   };
   if (!line.help) checkFiles(line);
   return line;

@@ -11,6 +11,7 @@ const runners: Record<Command, () => Promise<CommandRunner>> = {
   models: async () => (await import('./models-command.ts')).modelsCommand,
   bench: async () => (await import('./bench-command.ts')).benchCommand,
   run: async () => (await import('./run-command.ts')).runCommand,
+  serve: async () => (await import('./serve-command.ts')).serveCommand,
   live: async () => (await import('./live-command.ts')).liveCommand,
 };
 

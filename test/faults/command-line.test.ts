@@ -149,7 +149,7 @@ const usage: [words: string[], stderr: string][] = [
   [['frobnicate'], 'cognos-install: frobnicate is not a command; see cognos-install --help\n'],
   [['toString'], 'cognos-install: toString is not a command; see cognos-install --help\n'],
   [['\u001b[31mred'], 'cognos-install: \\u{1b}[31mred is not a command; see cognos-install --help\n'],
-  [['serve'], 'cognos-install: serve: serving the wizard is not in this release yet\n'],
+  [['serve', '--listen', '0.0.0.0:80'], 'cognos-install: serve: --listen 0.0.0.0:80 is not on loopback; --network serves other machines, with TLS and a PIN\n'],
   [['validate'], 'cognos-install: validate takes at least one FILE, 0 given; see cognos-install validate --help\n'],
   [['validate', '--colour', 'x'], "cognos-install: validate: Unknown option '--colour'; see cognos-install validate --help\n"],
   [['plan', 'a', 'b'], 'cognos-install: plan takes one FILE, 2 given; see cognos-install plan --help\n'],

@@ -32,7 +32,7 @@ test('what is not understood is said with where to look', () => {
   refuses(['validate', '--yes', 'a'], '--yes means nothing to validate; see cognos-install validate --help');
   refuses(['plan', 'a', '--machine'], "plan: Option '--machine <value>' argument missing; see cognos-install plan --help");
   refuses(['run', 'a', '--yes=no'], "run: Option '--yes' does not take an argument; see cognos-install run --help");
-  refuses(['serve'], 'serve: serving the wizard is not in this release yet');
+  refuses(['convert'], 'convert: converting other dialects is not in this release yet');
 });
 
 test('names that every object has are no commands', () => {

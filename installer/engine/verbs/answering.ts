@@ -1,0 +1,59 @@
+/** Answers and the one secret. What a plan was made of is never changed under it: a new answer leaves the review. */
+import type { Verb } from '../../../shared/protocol/request.ts';
+import type { Answers } from '../../../shared/protocol/answers.ts';
+import { stateOf, type Session } from '../session.ts';
+import { VerbError } from '../verb-error.ts';
+import { judgePassword } from '../wizard.ts';
+
+type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
+
+export function setAnswers(session: Session, { section, value }: Named<'answers.set'>): void {
+  const { held, answered, secrets } = session;
+  const next: Answers = { ...held.answers, [section]: value };
+  // What is true of the password is known here.
+  next.you = { ...next.you, hasPassword: secrets.passwordHash !== undefined };
+  if (!onlyLooks(held.answers, next, section)) readyForAnswers(session);
+  held.answers = next;
+  answered.add(section);
+  changed(session);
+}
+
+export async function setSecret(session: Session, { value }: Named<'secret.set'>): Promise<void> {
+  readyForAnswers(session);
+  const { refused } = value === null ? {} : judgePassword(value);
+  if (refused !== undefined) throw new VerbError(refused, 'this password cannot be taken', 'Choose another one.');
+  const hash = value === null ? undefined : await session.system.hashPassword(value);
+  readyForAnswers(session); // Hashing takes a while.
+  if (hash === undefined) delete session.secrets.passwordHash;
+  else session.secrets.passwordHash = hash;
+  session.keeper.keepHash(hash);
+  session.held.answers = { ...session.held.answers, you: { ...session.held.answers.you, hasPassword: hash !== undefined } };
+  changed(session);
+}
+
+export function judgeSecret(_: Session, { value }: Named<'secret.judge'>): unknown {
+  return judgePassword(value);
+}
+
+function changed(session: Session): void {
+  session.held.refused = undefined;
+  session.reconsider();
+  session.publisher.atOnce();
+}
+
+/** The wizard's own language and its look may change at any time: no plan depends on them. */
+function onlyLooks(before: Answers, after: Answers, section: keyof Answers): boolean {
+  const targets = ({ locale, keyboard, timezone }: Answers['welcome']): string => JSON.stringify([locale, keyboard, timezone]);
+  return section === 'welcome' && targets(before.welcome) === targets(after.welcome);
+}
+
+function readyForAnswers(session: Session): void {
+  const state = stateOf(session);
+  switch (state) {
+    case 'probing': case 'asking': return;
+    case 'validating': case 'measuring': case 'planning': case 'reviewing': session.actor.send({ type: 'plan.left' }); return;
+    case 'installing': throw new VerbError('not-now', 'the installation runs, and its answers are what they are');
+    case 'failed': throw new VerbError('not-now', 'the installation has stopped, and goes on only with the answers it was begun with', 'Start over to change them.');
+    case 'finished': throw new VerbError('not-now', 'the system is installed; its answers are what they were');
+  }
+}

@@ -1,0 +1,71 @@
+/** `serve`: the engine, until it is told to stop. */
+import { basename } from 'node:path';
+import { exitCodes } from '../../shared/errors.ts';
+import type { Measurement } from '../../shared/measure/measurement.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { localHost } from '../../shared/system/local-host.ts';
+import type { Engine } from '../engine/engine.ts';
+import { engineSocket } from '../engine/place-of-ui.ts';
+import { openDoors, type Doors } from '../engine/open-doors.ts';
+import { simulate } from '../engine/simulate.ts';
+import type { CommandLine } from './command-line.ts';
+import type { CommandRunner } from './main.ts';
+import { mostMeasurementBytes, readMeasurement } from './read-measurement.ts';
+import { readSpec } from './read-spec.ts';
+import { recordedMachine } from './recorded-machine.ts';
+import { UsageError } from './usage-error.ts';
+import { readServeOptions, type ServeOptions } from './serve-options.ts';
+
+export const serveCommand: CommandRunner = async (line) => {
+  const options = readServeOptions(line.serve ?? {});
+  const complain = (text: string): void => { process.stderr.write(`cognos: ${text}\n`); };
+  if (line.machine === undefined) throw new UsageError('serve: without --machine it needs the medium, which is not in this release yet');
+  const engine = await openSimulation(line, options);
+  const doors = await openDoors({
+    engine, host: localHost, gui: options.gui ?? await findGui(localHost), log: complain, ...placesOf(options, line.machine !== undefined), network: options.network,
+    onAddress: ({ address, token }) => { sayAddress(address, token, line.json); },
+    onPin: (text) => { process.stdout.write(text); },
+  });
+  await stopped();
+  await close(doors, engine);
+  return exitCodes.done;
+};
+
+async function openSimulation({ machine = '', measurement }: CommandLine, { failAt, installSeconds }: ServeOptions): Promise<Engine> {
+  return simulate({
+    host: localHost, machine: await recordedMachine(machine), name: basename(machine, '.json'), failAt, installSeconds, measurement: await measurementFrom(measurement),
+  });
+}
+
+async function measurementFrom(file: string | undefined): Promise<Measurement | undefined> {
+  if (file === undefined) return undefined;
+  const { bytes } = await readSpec(file, mostMeasurementBytes);
+  return readMeasurement(new TextDecoder().decode(bytes), file);
+}
+
+/** On the medium the socket alone; in a simulation a browser is what somebody wants to look with. */
+function placesOf({ socket, listen }: ServeOptions, isSimulation: boolean): { socket?: string; listen?: { host: string; port: number } } {
+  if (socket === undefined && listen === undefined) return isSimulation ? { listen: { host: '127.0.0.1', port: 0 } } : { socket: engineSocket };
+  return { ...(socket === undefined ? {} : { socket }), ...(listen === undefined ? {} : { listen }) };
+}
+
+/** Beside the bundle in a working copy, else where the medium has it. */
+async function findGui(host: Host): Promise<string> {
+  const built = new URL('../../dist-gui', import.meta.url).pathname;
+  return await host.exists(`${built}/index.html`) ? built : '/usr/share/cognos/gui';
+}
+
+/** A service's output goes to the journal, where a token has no business: the windows of the medium have a file for it. */
+function sayAddress(address: string, token: string, json: boolean): void {
+  const open = process.env['JOURNAL_STREAM'] === undefined ? `${address}/enter?token=${token}` : `${address}/`;
+  process.stdout.write(json ? `${JSON.stringify({ open })}\n` : `Open ${open}\n`);
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => { for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { resolve(); }); });
+}
+
+async function close(doors: Doors, engine: Engine): Promise<void> {
+  await doors.close();
+  await engine.stop();
+}

@@ -18,6 +18,8 @@ export interface Finding {
   path: string;
   /** One sentence: what was read, why it cannot be, what would. */
   message: string;
+  /** What the message was made of, for a translation of it. Never a secret. */
+  values?: Record<string, string | number>;
   at?: Position;
 }
 

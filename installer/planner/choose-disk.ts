@@ -29,13 +29,22 @@ export function chooseDisk(machine: Machine, storage: StorageSpec, mayLose: (dis
 
 /** Why this disk cannot be a target, whatever the rules say; undefined when it can. */
 function exclusion(disk: Disk, match: DiskMatch): string | undefined {
-  if (disk.isMedium) return 'is the medium this system was started from';
-  const [use] = disk.uses;
-  if (use) return `is in use (${use.kind === 'mounted' ? `mounted at ${use.detail}` : `${use.kind} ${use.detail}`})`;
-  if (disk.readOnly) return 'is read-only';
-  if (disk.bytes === 0) return 'has no medium in it';
+  const why = unusable(disk);
+  if (why) return why.reason;
   if (disk.removable && disk.transport === 'usb' && !namesOneDisk(match) && match.transport !== 'usb') return 'is a removable USB drive, which is used only when match names it or says transport: usb';
   return undefined;
+}
+
+/** Why no spec whatever may take it; the reason is the rest of a sentence that begins with the disk. */
+export function unusable(disk: Disk): { code: string; reason: string; values?: Record<string, string> } | undefined {
+  if (disk.isMedium) return { code: 'disk-is-medium', reason: 'is the medium this system was started from' };
+  const [use] = disk.uses;
+  if (use) {
+    const by = use.kind === 'mounted' ? `mounted at ${use.detail}` : `${use.kind} ${use.detail}`;
+    return { code: 'disk-in-use', reason: `is in use (${by})`, values: { by } };
+  }
+  if (disk.readOnly) return { code: 'disk-read-only', reason: 'is read-only' };
+  return disk.bytes === 0 ? { code: 'disk-empty', reason: 'has no medium in it' } : undefined;
 }
 
 function noDisk(machine: Machine, matching: Disk[], rules: string[], match: DiskMatch): string {

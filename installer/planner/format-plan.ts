@@ -27,7 +27,7 @@ function picture({ table, parts }: DiskPicture): string[] {
     escapeForTerminal(`  ${label.padEnd(16)} ${formatBytes(bytes).padStart(9)}  ${content}${mountpoint ? `  ${mountpoint}` : ''}`));
 }
 
-function describeStep(step: Step): string {
+export function describeStep(step: Step): string {
   switch (step.kind) {
     case 'check-disk': return `check that ${step.device} is still this disk`;
     case 'partition-disk': return `write a GPT with ${step.partitions.length} partitions to ${step.device}`;

@@ -6,8 +6,9 @@ export const profiles = ['none', 'baseline', 'cis-level1-server', 'cis-level2-se
 /** Each includes those before it. */
 export type Profile = typeof profiles[number];
 export type Level = Exclude<Profile, 'none'>;
+export const exceptions = ['containers', 'usb-storage', 'ipv6-ra', 'squashfs'] as const;
 /** What a control would break that this machine needs. */
-export type Exception = 'containers' | 'usb-storage' | 'ipv6-ra' | 'squashfs';
+export type Exception = typeof exceptions[number];
 
 /** In the order in which first boot does them; one step a group. */
 export const groups = [

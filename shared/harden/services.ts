@@ -32,6 +32,8 @@ const services: Readonly<Record<string, readonly ServicePort[]>> = {
   'cognos-status': [{ port: 8443, protocol: 'tcp' }],
 };
 
+export const serviceNames: readonly string[] = Object.keys(services);
+
 export type ServiceAnswer = { ports: readonly ServicePort[] } | { fault: string };
 
 /** `ssh` or `8080/tcp`. */
@@ -40,8 +42,8 @@ export function findService(text: string): ServiceAnswer {
   if (protocol !== undefined) return findPort(text, Number(number), protocol);
   const ports = Object.hasOwn(services, text) ? services[text] : undefined;
   if (ports) return { ports };
-  const near = nearest(text, Object.keys(services));
-  return { fault: `"${text}" is no service that is known here${near ? `; did you mean ${near}?` : `; known are ${Object.keys(services).slice(0, 6).join(', ')} and others`} A port is written as 8080/tcp` };
+  const near = nearest(text, serviceNames);
+  return { fault: `"${text}" is no service that is known here${near ? `; did you mean ${near}?` : `; known are ${serviceNames.slice(0, 6).join(', ')} and others`} A port is written as 8080/tcp` };
 }
 
 function findPort(text: string, port: number, protocol: string): ServiceAnswer {

@@ -57,6 +57,8 @@ export interface PasswordJudgement {
   suggestions: string[];
   /** Why the spec's rules refuse it, if they do: a finding's code. */
   refused?: string;
+  /** What a translation of it needs. */
+  values?: Record<string, string | number>;
 }
 export interface WirelessNetwork { ssid: string; /** 0 to 100 */ signal: number; security: 'open' | 'wpa2' | 'wpa3' | 'other' }
 export interface KeyFile { volume: string; file: string; keys: string[] }

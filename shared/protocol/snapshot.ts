@@ -48,6 +48,7 @@ export interface Choices {
   /** The firewall's names of services. */
   services: string[];
   exceptions: string[];
+  /** `controls`: how many it applies; `groups`: what it adds to the profile before it. */
   profiles: { profile: Answers['security']['profile']; controls: number; groups: { group: string; titles: string[] }[] }[];
 }
 
@@ -85,7 +86,13 @@ export interface LocalFinding extends Finding {
   section?: Section;
 }
 
-export type Preview = { ok: true; disk: Plan['disk']; ai: Plan['ai']; warnings: LocalFinding[] } | { ok: false; findings: LocalFinding[] };
+export type Preview = { ok: true; disk: Plan['disk']; ai: Plan['ai']; warnings: LocalFinding[] } | {
+  ok: false;
+  findings: LocalFinding[];
+  /** What can be said all the same: a user without a name changes no disk. */
+  disk?: Plan['disk'];
+  ai?: Plan['ai'];
+};
 
 export interface NetworkState {
   interfaces: { name: string; mac: string; wireless: boolean; link: boolean; speedMbps?: number; addresses: string[] }[];

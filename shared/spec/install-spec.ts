@@ -2553,6 +2553,10 @@ export interface Cognos {
    */
   unattended?: boolean;
   /**
+   * Sections that the wizard asks; the rest is as this file says. Nothing is installed unattended while a section is open.
+   */
+  interactive?: boolean | ('locale' | 'network' | 'storage' | 'ai' | 'users' | 'security')[];
+  /**
    * Which disk, and what it becomes.
    */
   storage?: {

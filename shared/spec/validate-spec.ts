@@ -4,6 +4,7 @@ import { checkAgents } from './check-agents.ts';
 import { checkApt } from './check-apt.ts';
 import { checkFiles } from './check-files.ts';
 import { checkHostname } from './check-hostname.ts';
+import { checkInteractive } from './check-interactive.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkNtp } from './check-ntp.ts';
 import { checkChpasswd } from './check-password.ts';
@@ -50,7 +51,7 @@ async function checkMeaning(spec: InstallSpec, { locate }: Located): Promise<Fin
 
 const checks: Check[] = [
   checkHostname, checkUsers, checkSshKeys, checkChpasswd, checkTimezone, checkLocale, checkKeyboard, checkNetwork, checkNtp, checkApt,
-  checkUrls, checkFiles, checkStorage, checkSecurity, checkAgents,
+  checkUrls, checkFiles, checkStorage, checkSecurity, checkAgents, checkInteractive,
 ];
 
 function inOrder(findings: Finding[]): Finding[] {

@@ -1,0 +1,62 @@
+/** What would come of the answers as they are: validated and planned by what validates and plans the install itself. */
+import { takeApart } from '../../cloud-init/read-user-data.ts';
+import { askedDrivers } from '../../shared/choice/asked-model.ts';
+import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
+import type { Finding } from '../../shared/errors.ts';
+import type { Answers, Section } from '../../shared/protocol/answers.ts';
+import type { Preview } from '../../shared/protocol/snapshot.ts';
+import type { Plan, Proposal } from '../../shared/plan/plan.ts';
+import { validateSpec } from '../../shared/spec/validate-spec.ts';
+import { planInstall } from '../planner/plan-install.ts';
+import { defaultAnswers } from './default-answers.ts';
+import { localFinding, type Surroundings } from './local-finding.ts';
+import { offerAi, type AiQuestion } from './offer-ai.ts';
+import { offerDisks } from './offer-disks.ts';
+import { sectionOf } from './section-of.ts';
+import { specFromAnswers, type AnsweredSecrets } from './spec-from-answers.ts';
+import { unanswered } from './unanswered.ts';
+
+export interface PreviewQuestion extends Omit<AiQuestion, 'drivers'> { secrets: AnsweredSecrets }
+
+export async function previewOf(question: PreviewQuestion): Promise<Preview> {
+  const { machine, answers, base, secrets } = question;
+  const missing = unanswered(answers, base);
+  const validation = await validateSpec(specFromAnswers(answers, secrets, { machine, base }));
+  const refused = [...missing, ...(validation.ok ? [] : validation.findings.filter(({ path }) => !missing.some((finding) => finding.path === path)))];
+  const warnings = validation.ok ? validation.warnings : [];
+  const proposal = planWithout(question, refused, warnings);
+  const findings = [...refused, ...(proposal?.ok === false ? proposal.refusals : [])];
+  const local = localiser(question);
+  if (proposal?.ok && findings.length === 0) return { ok: true, ...pictures(proposal.plan), warnings: proposal.plan.warnings.map(local) };
+  return { ok: false, findings: findings.map(local), ...(proposal?.ok ? pictures(proposal.plan) : {}) };
+}
+
+function pictures({ disk, ai }: Plan): Pick<Plan, 'disk' | 'ai'> {
+  return { disk, ai };
+}
+
+/** The plan of what is answered well: disk and model do not wait for a host name. None without a disk, as none is guessed. */
+function planWithout({ machine, answers, base, measurement, catalogue }: PreviewQuestion, refused: Finding[], warnings: Finding[]): Proposal | undefined {
+  const faulty = new Set(refused.map(({ path }) => sectionOf(path)));
+  if (faulty.has('storage') || faulty.has('ai') || faulty.has(undefined)) return undefined;
+  const usable = { ...answers, ...pick(defaultAnswers(machine), [...faulty] as Section[]) };
+  // Disk and model are the same whatever the password is, and a fingerprint of secrets takes longer than all the rest.
+  return planInstall(machine, takeApart(specFromAnswers(usable, {}, { machine, base }), warnings), { measurement, catalogue });
+}
+
+function pick(answers: Answers, wanted: readonly Section[]): Partial<Answers> {
+  return Object.fromEntries(wanted.map((section) => [section, answers[section]]));
+}
+
+/** The offers are computed when there is something to say, and once. */
+function localiser(question: PreviewQuestion): (finding: Finding) => ReturnType<typeof localFinding> {
+  let surroundings: Surroundings | undefined;
+  return (finding) => localFinding(finding, surroundings ??= surround(question));
+}
+
+function surround(question: PreviewQuestion): Surroundings {
+  const { machine, answers, base } = question;
+  const { cognos } = specFromAnswers(answers, {}, { machine, base });
+  const drivers = machine.medium && planDrivers(machine, askedDrivers(cognos.ai), machine.medium.image.kernel);
+  return { machine, answers, disks: offerDisks(machine), ai: offerAi({ ...question, drivers }) };
+}

@@ -1,0 +1,43 @@
+/** Each accelerator, what it is good for, and what has to happen before it is. */
+import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
+import type { DriverPlan } from '../../../../../shared/drivers/driver-plan.ts';
+import type { Machine } from '../../../../../shared/machine/machine.ts';
+import { Panel } from '../../components/index.ts';
+import { useWords, type Words } from '../../i18n/use-words.ts';
+
+export function Accelerators({ machine: { accelerators }, drivers }: { machine: Machine; drivers: DriverPlan | undefined }) {
+  const t = useWords();
+  return (
+    <Panel title={t('machine.accelerators')} icon="accelerator" lead={accelerators.length === 0 ? t('machine.accelerators.none') : t('machine.accelerators.lead')}>
+      {accelerators.length > 0 && (
+        <ul className="plain-list accelerators">
+          {accelerators.map((accelerator) => <One key={accelerator.id} accelerator={accelerator} path={drivers?.devices.find((device) => device.accelerator === accelerator.id)?.path} isFirst={drivers?.primary === accelerator.id} />)}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+type Path = DriverPlan['devices'][number]['path'] | undefined;
+
+function One({ accelerator, path, isFirst }: { accelerator: Accelerator; path: Path; isFirst: boolean }) {
+  const t = useWords();
+  const { name, memory, why, change } = accelerator;
+  const isUsed = path === 'vulkan';
+  return (
+    <li className="accelerator">
+      <p className="card-title">
+        <span>{name}</span>
+        <span className={isUsed ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, path, isFirst)}</span>
+      </p>
+      <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : memory.unknown}</p>
+      <p className="field-help">{why} {change}</p>
+    </li>
+  );
+}
+
+function verdict(t: Words, { runs }: Accelerator, path: Path, isFirst: boolean): string {
+  if (path === 'vulkan') return isFirst ? t('machine.accelerator.first') : t('machine.accelerator.used');
+  if (path === 'none' || path === 'cpu') return runs === 'vision' ? t('machine.accelerator.vision') : t('machine.accelerator.unused');
+  return t(`machine.accelerator.${runs}`);
+}

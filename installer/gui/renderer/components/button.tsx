@@ -16,8 +16,8 @@ export interface ButtonProps {
   isPending?: boolean;
   /** For screen readers, when the visible words alone do not say it. */
   label?: string;
-  /** In a react-aria-components slot, such as `close` of a dialog. */
-  slot?: string;
+  /** In a react-aria-components slot, such as `close` of a dialog; null: in none, where the part around it has some. */
+  slot?: string | null;
   autoFocus?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function Button({ children, onPress, kind = 'plain', icon, isDisabled = f
   const disabledHere = useDisabled(isDisabled);
   return (
     <AriaButton className={`button button-${kind}`} isDisabled={isForWatchers ? isDisabled : disabledHere} isPending={isPending ?? false} autoFocus={autoFocus ?? false}
-      onPress={() => { onPress?.(); }} {...(label ? { 'aria-label': label } : {})} {...(slot ? { slot } : {})}>
+      onPress={() => { onPress?.(); }} {...(label ? { 'aria-label': label } : {})} {...(slot === undefined ? {} : { slot })}>
       {icon && <Icon name={icon} />}{children}
     </AriaButton>
   );

@@ -10,18 +10,18 @@ const texts = {
 type Topic = keyof typeof texts;
 export type MeanwhileText = { [T in Topic]: `${T}.${(typeof texts)[T][number]}` }[Topic];
 
-const topics: Record<string, Topic> = {
+const topics = new Map(Object.entries<Topic>({
   'check-disk': 'disk', 'partition-disk': 'disk', 'format-volume': 'disk', mount: 'disk',
   'write-image': 'system', 'copy-system': 'system', 'prepare-subvolumes': 'system',
   'write-file': 'settings', link: 'settings', 'create-user': 'settings', 'create-group': 'settings',
   protect: 'protect', 'install-bootloader': 'boot',
-};
+}));
 /** Enough to read one twice. */
 const secondsEach = 20;
 
 /** @param seconds that this kind of step has been running */
 export function meanwhile(kind: string, seconds: number): MeanwhileText {
-  const topic = topics[kind] ?? 'system';
+  const topic = topics.get(kind) ?? 'system';
   const own = texts[topic];
   return `${topic}.${own[Math.floor(seconds / secondsEach) % own.length] ?? own[0]}` as MeanwhileText;
 }

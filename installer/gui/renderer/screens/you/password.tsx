@@ -55,13 +55,13 @@ function Typing({ ask, onDone, canKeep }: { ask: ScreenProps['ask']; onDone: () 
 
 const tones = ['danger', 'danger', 'warning', 'success', 'success'] as const;
 
-function Strength({ judgement: { score, warning, suggestions, refused } }: { judgement: PasswordJudgement }) {
+function Strength({ judgement: { score, warning, suggestions, refused, values } }: { judgement: PasswordJudgement }) {
   const t = useWords();
   const hints = [...(warning === undefined ? [] : [t.maybe(`password.warning.${warning}`)]), ...suggestions.map((id) => t.maybe(`password.suggestion.${id}`))].filter((hint) => hint !== undefined);
   return (
     <div className="strength" role="status">
       <Bar label={t('you.password.strength')} value={(score + 1) / 5} text={t(`you.strength.${score}`)} tone={tones[score]} />
-      {refused !== undefined && <p className="said-bad"><Icon name="warning" />{t.maybe(`findings.${refused}`) ?? t('you.password.refused')}</p>}
+      {refused !== undefined && <p className="said-bad"><Icon name="warning" />{t.maybe(`findings.${refused}`, values) ?? t('you.password.refused')}</p>}
       {hints.length > 0 && <ul className="hints">{hints.map((hint) => <li key={hint}>{hint}</li>)}</ul>}
     </div>
   );

@@ -1,11 +1,11 @@
 /** The name of the machine, and the one person who can log in to it. */
 import { useState } from 'react';
-import { Notice, Panel, ScreenFrame, TextInput } from '../../components/index.ts';
+import { Notice, Panel, Refusal, ScreenFrame, TextInput } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
+import { findingAt, findingsElsewhere, findingsOf } from '../findings-at.ts';
 import type { YouAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
-import { findingAt } from './finding-at.ts';
 import { followName } from './follow-name.ts';
 import { Password } from './password.tsx';
 import { SshKeys } from './ssh-keys.tsx';
@@ -15,18 +15,23 @@ export function YouScreen({ snapshot, ask }: ScreenProps) {
   const t = useWords();
   const { you } = snapshot.answers;
   const set = (changes: Partial<YouAnswers>): void => { void ask({ type: 'answers.set', section: 'you', value: { ...you, ...changes } }); };
+  const findings = findingsOf(snapshot.preview);
+  const [onMachine, onName, onKeys] = [findingAt(findings, 'hostname', 'fqdn'), findingAt(findings, 'users[0].name', 'users[0].gecos'), findingAt(findings, 'users[0].ssh_authorized_keys')];
+  // That neither a password nor a key is there is said beside them, as long as it is so.
+  const elsewhere = findingsElsewhere(findings, 'you', onMachine, onName, onKeys).filter(() => you.hasPassword || you.sshKeys.length > 0);
   return (
     <ScreenFrame title={t('you.title')} lead={t('you.lead')}>
+      {elsewhere.map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
       <Panel title={t('you.machine')} icon="machine">
         <TextInput label={t('you.hostname')} description={t('you.hostnameHelp')} value={you.hostname} onChange={(hostname) => { set({ hostname: hostname.trim() }); }}
-          isCode isRequired maxLength={253} refusal={findingAt(snapshot.preview, /^(hostname|fqdn)/)} />
+          isCode isRequired maxLength={253} refusal={onMachine} />
       </Panel>
-      <Person you={you} set={set} finding={findingAt(snapshot.preview, /^users\[0\]\.(name|gecos)$/)} />
+      <Person you={you} set={set} finding={onName} />
       <Panel title={t('you.login')} icon="key" lead={t('you.loginLead')}>
         <CanLogIn you={you} />
         <Panel title={t('you.password')} level={3}><Password hasPassword={you.hasPassword} ask={ask} /></Panel>
         <Panel title={t('you.keys')} level={3} lead={t('you.keysLead')}>
-          <SshKeys keys={you.sshKeys} onChange={(sshKeys) => { set({ sshKeys }); }} ask={ask} finding={findingAt(snapshot.preview, /ssh_authorized_keys/)} />
+          <SshKeys keys={you.sshKeys} onChange={(sshKeys) => { set({ sshKeys }); }} ask={ask} finding={onKeys} />
         </Panel>
       </Panel>
     </ScreenFrame>

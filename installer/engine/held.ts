@@ -22,7 +22,9 @@ export interface Held {
   measuring?: { fraction: number; label: string } | undefined;
   measurement?: Measurement | undefined;
   network: NetworkState;
-  /** ISO time. */
+  /** When the install began, on a clock that never jumps, in milliseconds. */
+  began?: number | undefined;
+  /** The same as an ISO time. */
   startedAt?: string | undefined;
   seconds: ReadonlyMap<string, number>;
   installSeconds?: number | undefined;

@@ -1,4 +1,4 @@
-/** What a new process needs to go on where this one was: answers in one file, the hash of the password in another. Gone with the next start of the machine. */
+/** What a new process needs to go on where this one was: answers in one file, the secrets (a hash, wireless keys) in another. Gone with the next start of the machine. */
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import { readAnswers } from '../../shared/protocol/read-message.ts';
 import { sections, type Answers, type Section } from '../../shared/protocol/answers.ts';
@@ -8,19 +8,20 @@ import { runFolder } from '../paths.ts';
 import { readMeasurement } from '../headless/read-measurement.ts';
 
 export interface KeptAnswers { answers: Answers; asked: Section[]; measurement?: Measurement | undefined }
-export interface Left extends KeptAnswers { passwordHash?: string }
+export interface KeptSecrets { passwordHash?: string; network: [name: string, value: string][] }
+export interface Left extends KeptAnswers { secrets: KeptSecrets }
 
 export interface Keeper {
   keep(state: KeptAnswers): void;
-  keepHash(hash: string | undefined): void;
+  keepSecrets(secrets: KeptSecrets): void;
   /** What is still being written. */
   settled(): Promise<void>;
 }
 
 const answersPath = `${runFolder}/answers.json`;
-const hashPath = `${runFolder}/password.json`;
+const secretsPath = `${runFolder}/secrets.json`;
 
-export const keepNothing: Keeper = { keep: () => undefined, keepHash: () => undefined, settled: () => Promise.resolve() };
+export const keepNothing: Keeper = { keep: () => undefined, keepSecrets: () => undefined, settled: () => Promise.resolve() };
 
 export function openKeeper(host: Host, log: (line: string) => void): Keeper {
   let writing = Promise.resolve();
@@ -36,8 +37,8 @@ export function openKeeper(host: Host, log: (line: string) => void): Keeper {
       last = text;
       write(() => host.writeFile(answersPath, text, { mode: 0o600 }));
     },
-    keepHash(passwordHash) {
-      write(() => (passwordHash === undefined ? host.remove(hashPath) : host.writeFile(hashPath, `${JSON.stringify({ passwordHash })}\n`, { mode: 0o600 })));
+    keepSecrets(secrets) {
+      write(() => host.writeFile(secretsPath, `${JSON.stringify(secrets)}\n`, { mode: 0o600 }));
     },
     settled: () => writing,
   };
@@ -49,8 +50,13 @@ export async function readLeft(host: Host): Promise<Left | undefined> {
   const answers = readAnswers(state?.['answers']);
   if (!answers) return undefined;
   const asked = sections.filter((section) => Array.isArray(state?.['asked']) && state['asked'].includes(section));
-  const hash = (await readJson(host, hashPath))?.['passwordHash'];
-  return { answers, asked, ...measurementOf(state?.['measurement']), ...(typeof hash === 'string' ? { passwordHash: hash } : {}) };
+  return { answers, asked, ...measurementOf(state?.['measurement']), secrets: secretsIn(await readJson(host, secretsPath)) };
+}
+
+function secretsIn(value: Record<string, unknown> = {}): KeptSecrets {
+  const { passwordHash, network } = value;
+  const pairs = Array.isArray(network) ? network.filter((pair): pair is [string, string] => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string')) : [];
+  return { network: pairs, ...(typeof passwordHash === 'string' ? { passwordHash } : {}) };
 }
 
 function measurementOf(value: unknown): { measurement?: Measurement } {

@@ -1,20 +1,27 @@
-/** What the answers as they are would come to: the disks, the drivers, the models, the plan in short. Pure. */
+/** What the answers as they are would come to: the disks, the drivers, the models, the plan in short. */
 import { askedDrivers } from '../../shared/choice/asked-model.ts';
 import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
-import type { Measurement } from '../../shared/measure/measurement.ts';
-import type { Catalogue } from '../../shared/models/catalogue.ts';
-import type { Answers } from '../../shared/protocol/answers.ts';
+import type { LocalFinding, Preview } from '../../shared/protocol/snapshot.ts';
+import { concealNetwork, hashIn, revealAnswers, specOf } from './answered-spec.ts';
 import type { Offers } from './held.ts';
-import { offerAi, offerDisks, previewOf, specFromAnswers, type Secrets } from './wizard.ts';
+import type { Session } from './session.ts';
+import { offerAi, offerDisks, previewOf } from './wizard.ts';
 
-export interface Asking { machine: Machine; answers: Answers; secrets: Secrets; catalogue: Catalogue; measurement: Measurement | undefined }
+export async function offersOf(session: Session, machine: Machine): Promise<Offers> {
+  const { held: { measurement, answers }, secrets, catalogue, base } = session;
+  const drivers = planDrivers(machine, askedDrivers(specOf(session, { withSecrets: false }).cognos.ai), machine.medium?.image.kernel ?? '');
+  const question = { machine, answers: revealAnswers(answers, secrets.network), catalogue, measurement, base };
+  const preview = await previewOf({ ...question, secrets: hashIn(session) });
+  return { disks: offerDisks(machine), drivers, ai: offerAi({ ...question, drivers }), preview: concealed(preview, (finding) => concealFinding(finding, secrets.network)) };
+}
 
-export function offersOf({ machine, answers, secrets, catalogue, measurement }: Asking): Offers {
-  const drivers = planDrivers(machine, askedDrivers(specFromAnswers(answers, {}).cognos.ai), machine.medium?.image.kernel ?? '');
-  return {
-    disks: offerDisks(machine), drivers,
-    ai: offerAi({ machine, answers, catalogue, measurement, drivers }),
-    preview: previewOf({ machine, answers, secrets, catalogue, measurement }),
-  };
+function concealed(preview: Preview, conceal: (finding: LocalFinding) => LocalFinding): Preview {
+  return preview.ok ? { ...preview, warnings: preview.warnings.map(conceal) } : { ...preview, findings: preview.findings.map(conceal) };
+}
+
+/** What is offered instead is made from the answers, wireless keys and all. */
+function concealFinding(finding: LocalFinding, known: ReadonlyMap<string, string>): LocalFinding {
+  if (finding.instead?.section !== 'network') return finding;
+  return { ...finding, instead: { ...finding.instead, value: concealNetwork(finding.instead.value, known).network } };
 }

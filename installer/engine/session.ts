@@ -1,9 +1,10 @@
-/** The parts of one running engine, for the verbs to work on. The hash of the password is the only secret here, and nothing but a spec is made of it. */
+/** The parts of one running engine, for the verbs to work on. Its secrets are the hash of the password and wireless keys, and nothing but a spec is made of them. */
 import type { ActorRefFrom } from 'xstate';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Catalogue } from '../../shared/models/catalogue.ts';
 import type { Section } from '../../shared/protocol/answers.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { installMachine } from '../machine/install-machine.ts';
 import type { Clients } from './clients.ts';
 import type { Held } from './held.ts';
@@ -23,7 +24,10 @@ export interface Session {
   log: (line: string) => void;
   keeper: Keeper;
   held: Held;
-  secrets: { passwordHash?: string };
+  /** `network`: wireless keys by the names that stand in their place. */
+  secrets: { passwordHash?: string; network: ReadonlyMap<string, string> };
+  /** A user-data file with sections left open: what it says beside them stays. */
+  base?: InstallSpec | undefined;
   /** Sections that somebody has answered: the defaults of a machine that was found later leave them alone. */
   answered: Set<Section>;
   /** The install that runs or unwinds: a cancelled one still unmounts. */

@@ -1,6 +1,7 @@
 /** Answers and the one secret. What a plan was made of is never changed under it: a new answer leaves the review. */
-import type { Verb } from '../../../shared/protocol/request.ts';
+import type { PasswordJudgement, Verb } from '../../../shared/protocol/request.ts';
 import type { Answers } from '../../../shared/protocol/answers.ts';
+import { concealNetwork } from '../answered-spec.ts';
 import { stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
 import { judgePassword } from '../wizard.ts';
@@ -11,8 +12,14 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
   const { held, answered, secrets } = session;
   const next: Answers = { ...held.answers, [section]: value };
   // What is true of the password is known here.
-  next.you = { ...next.you, hasPassword: secrets.passwordHash !== undefined };
+  next.you = { ...next.you, hasPassword: held.answers.you.hasPassword };
   if (!onlyLooks(held.answers, next, section)) readyForAnswers(session);
+  if (section === 'network') {
+    const concealed = concealNetwork(next.network, secrets.network);
+    next.network = concealed.network;
+    secrets.network = concealed.secrets;
+    keepSecrets(session);
+  }
   held.answers = next;
   answered.add(section);
   changed(session);
@@ -20,19 +27,23 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
 
 export async function setSecret(session: Session, { value }: Named<'secret.set'>): Promise<void> {
   readyForAnswers(session);
-  const { refused } = value === null ? {} : judgePassword(value);
+  const { refused } = value === null ? {} : await judgePassword(value, session.held.answers.you.name);
   if (refused !== undefined) throw new VerbError(refused, 'this password cannot be taken', 'Choose another one.');
   const hash = value === null ? undefined : await session.system.hashPassword(value);
   readyForAnswers(session); // Hashing takes a while.
   if (hash === undefined) delete session.secrets.passwordHash;
   else session.secrets.passwordHash = hash;
-  session.keeper.keepHash(hash);
+  keepSecrets(session);
   session.held.answers = { ...session.held.answers, you: { ...session.held.answers.you, hasPassword: hash !== undefined } };
   changed(session);
 }
 
-export function judgeSecret(_: Session, { value }: Named<'secret.judge'>): unknown {
-  return judgePassword(value);
+export function judgeSecret({ held }: Session, { value }: Named<'secret.judge'>): Promise<PasswordJudgement> {
+  return judgePassword(value, held.answers.you.name);
+}
+
+function keepSecrets({ keeper, secrets: { passwordHash, network } }: Session): void {
+  keeper.keepSecrets({ network: [...network], ...(passwordHash === undefined ? {} : { passwordHash }) });
 }
 
 function changed(session: Session): void {

@@ -2,17 +2,18 @@
 import type { Verb } from '../../../shared/protocol/request.ts';
 import { machineOf, stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
-import { planView, specFromAnswers, userDataText } from '../wizard.ts';
+import { specOf } from '../answered-spec.ts';
+import { planView, userDataText } from '../wizard.ts';
 
 /** What findings call the answers, where they would name a file. */
 export const answersFile = 'answers';
 
 export function makePlan(session: Session): void {
   inState(session, ['asking', 'reviewing']);
-  const { actor, held, secrets } = session;
+  const { actor, held } = session;
   if (!machineOf(session)) throw new VerbError('not-now', 'the machine is not known yet', 'Wait until it was looked at.');
   held.refused = undefined;
-  actor.send({ type: 'spec.given', given: { file: answersFile, bytes: new TextEncoder().encode(userDataText(specFromAnswers(held.answers, secrets))) } });
+  actor.send({ type: 'spec.given', given: { file: answersFile, bytes: new TextEncoder().encode(userDataText(specOf(session, { withSecrets: true }))) } });
 }
 
 export function leavePlan(session: Session): void {

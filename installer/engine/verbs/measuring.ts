@@ -5,9 +5,9 @@ import { budgetFor, nothingMeasured, worthMeasuring } from '../../../shared/choi
 import type { Machine } from '../../../shared/machine/machine.ts';
 import type { Measurement } from '../../../shared/measure/measurement.ts';
 import type { CatalogueModel } from '../../../shared/models/catalogue.ts';
+import { specOf } from '../answered-spec.ts';
 import { machineOf, stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
-import { specFromAnswers } from '../wizard.ts';
 
 export function startMeasuring(session: Session): void {
   const machine = machineOf(session);
@@ -49,8 +49,9 @@ async function measure(session: Session, machine: Machine, models: CatalogueMode
 }
 
 /** What the choice depends on; where it depends on no speed, whatever fits: somebody wants to see it. */
-function modelsToMeasure({ held, catalogue }: Session, machine: Machine): CatalogueModel[] {
-  const request = askedModel(specFromAnswers(held.answers, {}));
+function modelsToMeasure(session: Session, machine: Machine): CatalogueModel[] {
+  const { catalogue } = session;
+  const request = askedModel(specOf(session, { withSecrets: false }));
   const worth = worthMeasuring(machine, request, catalogue);
   if (worth.length > 0) return worth;
   return judgeModels(machine, catalogue, request).flatMap(({ verdict, model }) => (verdict === 'fits' ? [model] : []));

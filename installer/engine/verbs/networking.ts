@@ -1,4 +1,5 @@
 import type { Verb, WirelessNetwork } from '../../../shared/protocol/request.ts';
+import { revealAnswers } from '../answered-spec.ts';
 import { machineOf, stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
 
@@ -7,7 +8,7 @@ export async function applyNetwork(session: Session): Promise<void> {
   if (!machine || stateOf(session) !== 'asking') throw new VerbError('not-now', 'the network is set while questions are asked');
   session.log(`the network of the live system is to be ${session.held.answers.network.kind}`);
   try {
-    await session.system.applyNetwork(machine, session.held.answers.network);
+    await session.system.applyNetwork(machine, revealAnswers(session.held.answers, session.secrets.network).network);
   } finally {
     session.checkNetwork();
   }

@@ -3,7 +3,8 @@ import type { KeyFile, Verb, Volume } from '../../../shared/protocol/request.ts'
 import type { Client } from '../clients.ts';
 import type { Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
-import { specFromAnswers, userDataText } from '../wizard.ts';
+import { specOf } from '../answered-spec.ts';
+import { userDataText } from '../wizard.ts';
 
 type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
 
@@ -45,8 +46,9 @@ export function readLogs({ lines }: Session, { from }: Named<'logs.read'>): Prom
   return lines.read(from);
 }
 
-function specText({ held, secrets }: Session, withSecrets: boolean): string {
-  return userDataText(specFromAnswers(held.answers, withSecrets ? secrets : {}));
+function specText(session: Session, withSecrets: boolean): string {
+  // A file that leaves sections open has secrets of its own.
+  return userDataText(specOf(session, { withSecrets: true }), { withSecrets });
 }
 
 /** Disks that are to be, or might be, installed to. */

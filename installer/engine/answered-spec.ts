@@ -1,0 +1,35 @@
+/** The spec that the answers are, with or without what clients never see: the password's hash and wireless keys. */
+import { takeSecrets } from '../../shared/spec/take-secrets.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
+import type { Answers, NetworkAnswers } from '../../shared/protocol/answers.ts';
+import { revealAll, revealer } from '../../shared/system/secrets.ts';
+import type { Session } from './session.ts';
+import { machineOf } from './session.ts';
+import { emptyMachine } from './empty-machine.ts';
+import { specFromAnswers } from './wizard.ts';
+
+export function specOf(session: Session, { withSecrets }: { withSecrets: boolean }): InstallSpec {
+  const { held, secrets, base } = session;
+  const machine = machineOf(session) ?? emptyMachine;
+  if (!withSecrets) return specFromAnswers(held.answers, {}, { machine, base });
+  return specFromAnswers(revealAnswers(held.answers, secrets.network), hashIn(session), { machine, base });
+}
+
+export function hashIn({ secrets: { passwordHash } }: Session): { passwordHash?: string } {
+  return passwordHash === undefined ? {} : { passwordHash };
+}
+
+export function revealAnswers(answers: Answers, known: ReadonlyMap<string, string>): Answers {
+  return known.size === 0 ? answers : { ...answers, network: revealAll(answers.network, revealer(known)) as NetworkAnswers };
+}
+
+/**
+ * Wireless keys become references. One that comes back as its reference, because a window sent what it was shown, stays what it was.
+ * Throws for a reference that nobody gave out.
+ */
+export function concealNetwork(network: NetworkAnswers, known: ReadonlyMap<string, string>): { network: NetworkAnswers; secrets: Map<string, string> } {
+  if (network.spec === undefined) return { network, secrets: new Map() };
+  const { spec, secrets } = takeSecrets({ network: network.spec } as InstallSpec);
+  const reveal = revealer(known);
+  return { network: { ...network, spec: spec.network }, secrets: new Map([...secrets].map(([name, value]) => [name, reveal(value)])) };
+}

@@ -62,7 +62,7 @@ function Content({ view, snapshot, ask, onGo }: { view: View; snapshot: Snapshot
   if (view === 'planning') return <Planning snapshot={snapshot} ask={ask} />;
   if (view === 'open') return <OpenQuestions snapshot={snapshot} ask={ask} onGo={onGo} />;
   const Screen = screens.find(({ id }) => id === view)?.component;
-  return Screen ? <Screen snapshot={snapshot} ask={ask} /> : null;
+  return Screen ? <Screen snapshot={snapshot} ask={ask} go={onGo} /> : null;
 }
 
 /** Where the eye goes, the keyboard and the screen reader go too; not when the page has only just opened. */

@@ -5,6 +5,7 @@ import { diskState } from '../../../../../installer/gui/renderer/screens/progres
 import { foldSteps } from '../../../../../installer/gui/renderer/screens/progress/fold-steps.ts';
 import { addLines, emptyLog, isAtEnd, type LogWindow } from '../../../../../installer/gui/renderer/screens/progress/log-window.ts';
 import { meanwhile, meanwhileTexts } from '../../../../../installer/gui/renderer/screens/progress/meanwhile.ts';
+import { elapsedSeconds, roundLeft } from '../../../../../installer/gui/renderer/screens/progress/say-times.ts';
 import progress from '../../../../../assets/translations/en/progress.json' with { type: 'json' };
 import type { StepState } from '../../../../../shared/protocol/snapshot.ts';
 
@@ -74,4 +75,22 @@ test('every text that can come up is written', () => {
   const written = new Set(Object.keys(progress));
   for (const text of meanwhileTexts) assert.ok(written.has(`meanwhile.${text}`), text);
   fc.assert(fc.property(fc.string(), fc.nat(), (kind, seconds) => { assert.ok(meanwhileTexts.includes(meanwhile(kind, seconds))); }));
+});
+
+const running = { startedAt: '2026-01-01T00:00:00Z', steps: [step('a', '', 'done', 40), step('b', '', 'running')] };
+
+test('at the machine itself its clock says how long it runs', () => {
+  const now = Date.parse('2026-01-01T00:01:30Z');
+  assert.equal(elapsedSeconds(running, { now, since: now - 5000, isLocal: true }), 90);
+});
+
+test('a computer with another clock adds up the steps; so does one that was set back', () => {
+  const elsewhere = Date.parse('2026-01-01T09:00:00Z');
+  assert.equal(elapsedSeconds(running, { now: elsewhere, since: elsewhere - 5000, isLocal: false }), 45);
+  const before = Date.parse('2025-12-31T00:00:00Z');
+  assert.equal(elapsedSeconds(running, { now: before, since: before - 5000, isLocal: true }), 45);
+});
+
+test('what is left is said no finer than it is known, and never as nothing', () => {
+  assert.deepEqual([0, 2, 13, 58, 61, 100, 599, 640, 3700].map(roundLeft), [5, 5, 15, 60, 60, 90, 600, 660, 3720]);
 });

@@ -1,0 +1,49 @@
+/** The disk: which one, what on it is lost, by which steps, and what it is like afterwards. */
+import { Details, Notice, Panel } from '../../components/index.ts';
+import { useWords, type Words } from '../../i18n/use-words.ts';
+import type { ScreenProps } from '../../screen.ts';
+import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
+import { DiskFigure } from '../storage/disk-figure.tsx';
+import { partsAfter, type DiskPart as Part } from '../storage/disk-parts.ts';
+import { ChangeButton } from './change-button.tsx';
+import { losesData, splitSteps } from './read-plan.ts';
+
+interface DiskPartProps extends Pick<ScreenProps, 'snapshot' | 'go'> { plan: PlanView }
+
+export function DiskPart({ plan, snapshot, go }: DiskPartProps) {
+  const t = useWords();
+  const { disk, resumes } = plan;
+  return (
+    <Panel title={t('review.disk')} icon="disk" actions={<ChangeButton snapshot={snapshot} section="storage" what={t('review.disk')} go={go} />}>
+      <p><strong><bdi>{disk.title}</bdi></strong> <code className="soft" dir="ltr">{disk.path}</code></p>
+      {resumes && <Notice title={t('review.resumes')}>{t('review.resumesText')}</Notice>}
+      {losesData(plan) ? <Lost plan={plan} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
+      <DiskFigure title={t('review.after')} parts={partsAfter(disk.after, disk.identity.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
+    </Panel>
+  );
+}
+
+/** Each part by name, size and content, and each step that ends it. */
+function Lost({ plan: { disk, steps } }: { plan: PlanView }) {
+  const t = useWords();
+  const { destroying } = splitSteps(steps);
+  return (
+    <Notice tone="danger" title={t('review.lost')}>
+      <div className="stack-small">
+        <ul className="lost-parts">
+          {disk.before.parts.map(({ label, content, bytes }) => <li key={label}><bdi>{content}</bdi>, {t.bytes(bytes)} <code className="soft" dir="ltr">{label}</code></li>)}
+        </ul>
+        {destroying.length > 0 && (
+          <Details title={t.plural('review.lostBy', destroying.length)}>
+            {/* As the plan itself says it, in English. */}
+            <ol className="hints" lang="en" dir="ltr">{destroying.map(({ id, sentence }) => <li key={id}>{sentence}</li>)}</ol>
+          </Details>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function sayUse(t: Words, { word }: Part): string {
+  return t.maybe(`storage.use.${word}`) ?? '';
+}

@@ -2,6 +2,7 @@
 import type { FetchContext } from './fetch-context.ts';
 import type { Fetched } from './fetch-model.ts';
 import { finishFetch } from './finish-fetch.ts';
+import { beginInspection } from './inspection.ts';
 import { beginPartial } from './partial.ts';
 import { partialPaths } from './places.ts';
 import { prefixHash } from './prefix-hash.ts';
@@ -48,5 +49,10 @@ async function copy(context: FetchContext, wanted: WantedFile, source: string, n
     signal.throwIfAborted();
     throw new SourceError(`it cannot be read to its end: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return finishFetch(context, { wanted, paths, digest: await hash.finish(bytes), sources: [], from: name });
+  const inspection = beginInspection(context, paths.file);
+  try {
+    return await finishFetch(context, { wanted, paths, digest: await hash.finish(bytes), sources: [], inspection, from: name });
+  } finally {
+    inspection.cancel();
+  }
 }

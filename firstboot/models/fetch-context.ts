@@ -12,8 +12,8 @@ export interface FetchContext {
   settings: DownloadSettings;
   patience: Patience;
   user: DownloadUser | undefined;
-  /** Looks at a file's header before anything loads it; throws GgufError. */
-  inspect: (path: string) => Promise<GgufSummary>;
+  /** Looks at a file's header when it is `ready`, before anything loads it; throws GgufError. */
+  inspect: (path: string, options: { ready: Promise<void>; signal: AbortSignal }) => Promise<GgufSummary>;
   warn: (message: string) => Promise<void>;
   onBytes: (done: number) => void;
   now: () => Date;

@@ -3,6 +3,7 @@ import { download } from './download.ts';
 import type { FetchContext } from './fetch-context.ts';
 import type { Fetched } from './fetch-model.ts';
 import { finishFetch, WrongContent } from './finish-fetch.ts';
+import { beginInspection, type Inspection } from './inspection.ts';
 import { beginPartial, readPartial, recoverPartial, savePartial, type PartialState } from './partial.ts';
 import { partialPaths, type PartialPaths } from './places.ts';
 import { prefixHash } from './prefix-hash.ts';
@@ -35,8 +36,14 @@ async function fetchPrepared(context: FetchContext, wanted: WantedFile, paths: P
     const state = await readPartial(host, paths, wanted);
     if (state) await recoverPartial(host, paths, state, context.user);
   };
-  const digest = await download(host, { ...context, run: places.run, paths, sources, bytes: wanted.bytes, hash, onBytes, recover });
-  return finishFetch(context, { wanted, paths, digest, sources, from: sources.map(({ asked }) => withoutPassword(asked)).join(' ') });
+  let inspection: Inspection | undefined;
+  const inspect = (): Inspection => inspection ??= beginInspection(context, paths.file);
+  try {
+    const digest = await download(host, { ...context, run: places.run, paths, sources, bytes: wanted.bytes, hash, onBytes, recover, onComplete: inspect });
+    return await finishFetch(context, { wanted, paths, digest, sources, inspection: inspect(), from: sources.map(({ asked }) => withoutPassword(asked)).join(' ') });
+  } finally {
+    inspection?.cancel();
+  }
 }
 
 /** Those that have a file of the right size; throws SourceError with what each of the others said. */

@@ -35,7 +35,7 @@ export const fetchModels: FirstbootHandler<'fetch-models'> = converging<Firstboo
       for (const [index, { model }] of models.entries()) {
         const fetch: FetchContext = {
           ...context, places, settings, patience, user: downloadUser(), now: () => new Date(),
-          inspect: (path) => inspectGguf(host, path, { signal: context.signal }), onBytes: (done) => { progress(index, done); },
+          inspect: inspectGguf.bind(undefined, host), onBytes: (done) => { progress(index, done); },
         };
         await ensureModel(fetch, model, 'first boot', acceptance(model, spec.cognos.ai?.accept_licences));
         progress(index, model.file.bytes);

@@ -1,6 +1,7 @@
 /** All bytes are there: are they the right ones? */
 import type { FetchContext } from './fetch-context.ts';
 import type { Fetched } from './fetch-model.ts';
+import type { Inspection } from './inspection.ts';
 import { dropPartial } from './partial.ts';
 import { placeModel } from './place-model.ts';
 import type { PartialPaths } from './places.ts';
@@ -22,11 +23,12 @@ export interface Finish {
   digest: string;
   /** Where single pieces can be had. */
   sources: readonly Source[];
+  inspection: Inspection;
   /** For people and for models.json. */
   from: string;
 }
 
-export async function finishFetch(context: FetchContext, { wanted, paths, digest, sources, from }: Finish): Promise<Fetched> {
+export async function finishFetch(context: FetchContext, { wanted, paths, digest, sources, inspection, from }: Finish): Promise<Fetched> {
   const right = wanted.sha256 ?? digest;
   if (digest !== right && !await repaired(context, wanted, paths, sources, right)) {
     const aside = await quarantine(context.host, context.places, paths.file);
@@ -34,7 +36,7 @@ export async function finishFetch(context: FetchContext, { wanted, paths, digest
     await context.warn(`${wanted.name} from ${from} is not the file of the catalogue (SHA-256 ${digest}, not ${right}); it was moved to ${aside} and is not used`);
     throw new WrongContent('its file has the wrong digest');
   }
-  await placeModel(context, paths, wanted.name);
+  await placeModel(context, paths, wanted.name, inspection);
   return { bytes: wanted.bytes, sha256: right, source: from };
 }
 

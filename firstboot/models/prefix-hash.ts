@@ -13,13 +13,15 @@ export interface PrefixHash {
 
 export function prefixHash(host: Host, path: string, signal: AbortSignal): PrefixHash {
   const hash = createHash('sha256');
+  // One for all of it: to get fresh memory for each chunk and give it back takes as long as hashing.
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   let done = 0;
   let goal = 0;
   let running: Promise<void> | undefined;
   const work = async (onBytes?: (done: number) => void): Promise<void> => {
     while (done < goal) {
       signal.throwIfAborted();
-      const chunk = await host.readBytes(path, Math.min(chunkBytes, goal - done), done);
+      const chunk = await host.readBytes(path, Math.min(chunkBytes, goal - done), done, buffer);
       if (chunk.length === 0) throw new Error(`${path} ends at byte ${done}, ${goal - done} bytes too early`);
       hash.update(chunk);
       done += chunk.length;

@@ -25,11 +25,14 @@ async function wrongPieces({ host, signal }: FetchContext, path: string, bytes: 
   return wrong;
 }
 
+const chunkBytes = 4 * 1024 ** 2;
+
 /** A piece may be a gigabyte; what is in memory at once is not. */
 async function digestOf(host: FetchContext['host'], path: string, from: number, length: number): Promise<string> {
   const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   for (let done = 0; done < length;) {
-    const chunk = await host.readBytes(path, Math.min(4 * 1024 ** 2, length - done), from + done);
+    const chunk = await host.readBytes(path, Math.min(chunkBytes, length - done), from + done, buffer);
     if (chunk.length === 0) break;
     hash.update(chunk);
     done += chunk.length;

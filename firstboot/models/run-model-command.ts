@@ -30,7 +30,7 @@ export interface Terminal {
 export async function runModelCommand(host: Host, line: ModelCommandLine, signal: AbortSignal, terminal: Terminal): Promise<ExitCode> {
   const warn = async (message: string): Promise<void> => { terminal.say(message); };
   const onBytes = progress(terminal);
-  const fetch = { host, signal, places, patience, user: downloadUser(), warn, onBytes, now: () => new Date(), inspect: (path: string) => inspectGguf(host, path, { signal }) };
+  const fetch = { host, signal, places, patience, user: downloadUser(), warn, onBytes, now: () => new Date(), inspect: inspectGguf.bind(undefined, host) };
   if (line.command === 'list') return list(await openShelf(fetch), line, terminal);
   const release = await takeModels(host, places);
   try {

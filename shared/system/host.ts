@@ -6,6 +6,8 @@
 export interface RunOptions {
   /** Secrets travel here, never in argv or the environment. Never logged. */
   stdin?: string | undefined;
+  /** In its place, for a command that is started at once and waits for it. Its stdin ends without a word when we do. */
+  lateStdin?: Promise<string> | undefined;
   signal?: AbortSignal | undefined;
   /** Exit codes that are answers rather than failures, e.g. `blkid`'s 2 for "nothing found". */
   okExitCodes?: readonly number[] | undefined;
@@ -40,8 +42,11 @@ export interface Host {
   run(file: string, args: readonly string[], options?: RunOptions): Promise<string>;
   /** UTF-8 text. Throws the file system's own error (`code: 'ENOENT'`) when absent. */
   readFile(path: string): Promise<string>;
-  /** Up to `length` bytes from `offset` on, from the start unless told: of a disk's superblock, an efivar, a growing download. */
-  readBytes(path: string, length: number, offset?: number): Promise<Uint8Array>;
+  /**
+   * Up to `length` bytes from `offset` on, from the start unless told: of a disk's superblock, an efivar, a growing download.
+   * `into` has room for them and may hold them: who reads much and keeps nothing gives the same again.
+   */
+  readBytes(path: string, length: number, offset?: number, into?: Uint8Array): Promise<Uint8Array>;
   /** Atomic: temporary file in the same folder, fsync, rename, fsync of the folder. */
   writeFile(path: string, content: string, options?: WriteOptions): Promise<void>;
   /** A large file made on the spot: neither atomic nor synced, what was written of it stays when it fails. Mode 0600. */

@@ -33,16 +33,18 @@ export const localHost: Host = {
   lock: takeLock,
 };
 
-async function runCommand(file: string, args: readonly string[], { stdin, signal, okExitCodes = [0] }: RunOptions = {}): Promise<string> {
+async function runCommand(file: string, args: readonly string[], { stdin, lateStdin, signal, okExitCodes = [0] }: RunOptions = {}): Promise<string> {
   // Loaded on first use: `validate` starts no process and must not pay for it.
   const { execa } = await import('execa');
-  const result = await execa(file, args, {
+  const running = execa(file, args, {
     reject: false,
-    input: stdin ?? '',
+    ...(lateStdin ? { stdin: 'pipe' as const } : { input: stdin ?? '' }),
     maxBuffer: 256 * 1024 * 1024,
     env: { LC_ALL: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
     ...(signal ? { cancelSignal: signal, forceKillAfterDelay: 5000 } : {}),
   });
+  lateStdin?.then((text) => running.stdin?.end(text), () => running.stdin?.end());
+  const result = await running;
   signal?.throwIfAborted();
   if (result.exitCode === undefined || !okExitCodes.includes(result.exitCode)) {
     throw new CommandError(file, result.exitCode, result.stderr || (result.exitCode === undefined ? result.shortMessage ?? '' : ''), result.signal);
@@ -50,10 +52,10 @@ async function runCommand(file: string, args: readonly string[], { stdin, signal
   return result.stdout;
 }
 
-async function readPart(path: string, length: number, offset = 0): Promise<Uint8Array> {
+async function readPart(path: string, length: number, offset = 0, into: Uint8Array = Buffer.allocUnsafeSlow(length)): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset);
+    const { buffer, bytesRead } = await file.read(into, 0, length, offset);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -14,7 +14,7 @@ export function targetHost(host: Host, root: string): Host {
   return {
     run: (file, args, options) => host.run('chroot', [root, file, ...args], options),
     readFile: async (path) => host.readFile(await inside(path)),
-    readBytes: async (path, length, offset) => host.readBytes(await inside(path), length, offset),
+    readBytes: async (path, length, offset, into) => host.readBytes(await inside(path), length, offset, into),
     writeFile: async (path, content, options) => host.writeFile(await parentInside(inside, path), content, options),
     writeChunks: async (path, chunks, options) => host.writeChunks(await inside(path), chunks, options),
     appendFile: async (path, content) => host.appendFile(await inside(path), content),

@@ -86,10 +86,11 @@ export function recordingHost(script: Script = {}): RecordingHost {
   };
 }
 
-async function answer(script: Script, calls: Call[], file: string, args: readonly string[], { stdin, signal, okExitCodes = [0] }: RunOptions = {}): Promise<string> {
+async function answer(script: Script, calls: Call[], file: string, args: readonly string[], { stdin, lateStdin, signal, okExitCodes = [0] }: RunOptions = {}): Promise<string> {
   signal?.throwIfAborted();
   const call: Call = stdin === undefined ? { file, args } : { file, args, stdin };
   calls.push(call);
+  if (lateStdin) call.stdin = await lateStdin;
   const line = [file, ...args].join(' ');
   const key = Object.keys(script.commands ?? {})
     .filter((words) => line === words || line.startsWith(`${words} `))

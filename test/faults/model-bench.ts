@@ -67,7 +67,7 @@ export function modelBench({ mirrors = [], models, root: given, devices = '{"blo
     context: {
       host: { ...localHost, run: (file, args, options) => (file === 'lsblk' ? Promise.resolve(devices) : localHost.run(file, args, options)) }, signal: new AbortController().signal, places: { models: folder, store: join(root, 'models.json'), run: join(root, 'run') },
       settings: { mirrors, ...settings }, patience: { ...impatient, ...patience }, user: downloadUser(), now: () => new Date(),
-      inspect: (path) => inspectGguf(localHost, path), warn: async (message) => { warnings.push(message); }, onBytes: (done) => { progress.push(done); },
+      inspect: inspectGguf.bind(undefined, localHost), warn: async (message) => { warnings.push(message); }, onBytes: (done) => { progress.push(done); },
     },
     remove() { rmSync(root, { recursive: true, force: true }); },
   };

@@ -11,6 +11,8 @@ const addressBytes = 4 * 1024 ** 3;
 const cpuSeconds = 10;
 /** Of inspect-main.ts; 1 is Node's for a crash. */
 const refusedExit = 3;
+/** An end of its stdin without it is our own end. */
+const startWord = 'look\n';
 
 export interface InspectOptions {
   /** Only root can become somebody else. */
@@ -19,16 +21,18 @@ export interface InspectOptions {
   /** The program to start, and the folder with all that it loads. */
   program?: { file: string; folder: string };
   signal?: AbortSignal;
+  /** The process is started at once and reads nothing of the file before this. */
+  ready?: Promise<unknown>;
 }
 
 export async function inspectGguf(host: Host, path: string, options: InspectOptions = {}): Promise<GgufSummary> {
-  const { asRoot = process.getuid?.() === 0, node = process.execPath, program = inspector() } = options;
+  const { asRoot = process.getuid?.() === 0, node = process.execPath, program = inspector(), ready = Promise.resolve() } = options;
   const size = (await host.run('stat', ['--dereference', '--format=%s', '--', path])).trim();
   const become = asRoot ? ['--reuid', nobody, '--regid', nobody, '--clear-groups', '--inh-caps=-all', '--bounding-set=-all'] : [];
   const limited = ['prlimit', `--as=${addressBytes}`, `--cpu=${cpuSeconds}`, '--core=0', '--fsize=0', '--nofile=64'];
   const parser = [node, '--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--permission', `--allow-fs-read=${program.folder}/*`, `--allow-fs-read=${path}`, program.file, path, size];
   try {
-    const answer = await host.run('setpriv', ['--no-new-privs', ...become, '--', ...limited, '--', ...parser], { okExitCodes: [0, refusedExit], signal: options.signal });
+    const answer = await host.run('setpriv', ['--no-new-privs', ...become, '--', ...limited, '--', ...parser], { okExitCodes: [0, refusedExit], signal: options.signal, lateStdin: ready.then(() => startWord) });
     return believe(answer, path);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

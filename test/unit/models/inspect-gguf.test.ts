@@ -39,6 +39,25 @@ test('an answer that is none of ours is not believed', async () => {
   await assert.rejects(inspectGguf(crashed, '/media/x.gguf', { program }), { name: 'GgufError', message: '/media/x.gguf: its header could not be parsed within the limits (exit 134)' });
 });
 
+test('the process is there before it may look, and is told when', async () => {
+  const answer = '{"version":3,"architecture":"llama","name":"x","tensors":1,"headerBytes":64,"dataBytes":64}';
+  const host = recordingHost({ commands: { stat: '4096\n', setpriv: answer } });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let done = false;
+  const looking = inspectGguf(host, '/media/x.gguf', { program, ready: promise }).then(() => { done = true; });
+  await new Promise(setImmediate);
+  assert.deepEqual([host.calls.map(({ file }) => file), done], [['stat', 'setpriv'], false]);
+  resolve();
+  await looking;
+  assert.equal(host.calls[1]?.stdin, 'look\n');
+});
+
+test('without the word it ends without a look', { skip: unreachable }, () => {
+  const main = join(import.meta.dirname, '../../../shared/models/gguf/inspect-main.ts');
+  const { status: ended, stdout } = spawnSync(process.execPath, [main, '/nonexistent', '4096'], { input: '', encoding: 'utf8' });
+  assert.deepEqual([ended, stdout], [1, '']);
+});
+
 test('for real: a good file, a bad one, one that nobody may read', { skip: unreachable }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cognos-gguf-'));
   chmodSync(folder, 0o755);

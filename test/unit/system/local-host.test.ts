@@ -26,6 +26,32 @@ test('stdin reaches the command and argv is never a shell', async () => {
   assert.equal(await localHost.run('echo', ['$(id)', 'a;b']), '$(id) a;b');
 });
 
+test('a command is started before its stdin is there, and may end without it', async () => {
+  const at = await folder();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const output = localHost.run('sh', ['-c', `touch ${at}/started; cat`], { lateStdin: promise });
+  while (!await localHost.exists(join(at, 'started'))) await new Promise(setImmediate);
+  resolve('late');
+  assert.equal(await output, 'late');
+  const unheard = Promise.withResolvers<string>();
+  assert.equal(await localHost.run('echo', ['done'], { lateStdin: unheard.promise }), 'done');
+  unheard.resolve('nobody listens');
+  const waiting = localHost.run('cat', [], { lateStdin: new Promise(() => undefined), signal: AbortSignal.timeout(50) });
+  await assert.rejects(waiting, { name: 'TimeoutError' });
+});
+
+test('a file is read in parts, into a buffer that is used again', async () => {
+  const path = join(await folder(), 'letters');
+  await writeFile(path, 'abcdefgh');
+  const buffer = new Uint8Array(3);
+  const part = async (offset: number, length = 3): Promise<string> => {
+    const bytes = await localHost.readBytes(path, length, offset, buffer);
+    assert.equal(bytes.buffer, buffer.buffer);
+    return Buffer.from(bytes).toString();
+  };
+  assert.deepEqual([await part(0), await part(3, 2), await part(6), await part(8)], ['abc', 'de', 'gh', '']);
+});
+
 test('an aborted command is killed', async () => {
   await assert.rejects(localHost.run('sleep', ['60'], { signal: AbortSignal.timeout(50) }), { name: 'TimeoutError' });
 });

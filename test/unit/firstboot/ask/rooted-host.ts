@@ -13,7 +13,7 @@ export function rootedHost(root: string, run: Host['run'] = localHost.run): Host
   return {
     run,
     readFile: (path) => localHost.readFile(inside(path)),
-    readBytes: (path, length, offset) => localHost.readBytes(inside(path), length, offset),
+    readBytes: (path, length, offset, into) => localHost.readBytes(inside(path), length, offset, into),
     // Owners are root's business.
     writeFile: (path, content, { mode = 0o644 } = {}) => localHost.writeFile(withFolder(path), content, { mode }),
     writeChunks: (path, chunks, options) => localHost.writeChunks(withFolder(path), chunks, options),

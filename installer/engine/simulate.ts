@@ -3,6 +3,7 @@ import type { Machine } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import { builtinCatalogue } from '../../shared/models/builtin-catalogue.ts';
 import type { StepKind } from '../../shared/plan/step.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { nominalMedium } from '../planner/nominal-medium.ts';
 import { startEngine, type Engine } from './engine.ts';
@@ -17,6 +18,8 @@ export interface SimulateOptions {
   /** What the banner calls it. */
   name: string;
   measurement?: Measurement | undefined;
+  /** User-data that a person completes. */
+  base?: InstallSpec | undefined;
   failAt?: StepKind | undefined;
   installSeconds?: number | undefined;
   measureSeconds?: number;
@@ -25,7 +28,7 @@ export interface SimulateOptions {
 }
 
 export function simulate(options: SimulateOptions): Engine {
-  const { host, name, measurement, failAt, installSeconds = 20, measureSeconds = 4, onLine } = options;
+  const { host, name, base, measurement, failAt, installSeconds = 20, measureSeconds = 4, onLine } = options;
   // A machine that was recorded without a medium is still worth a plan.
   const machine = options.machine.medium ? options.machine : { ...options.machine, medium: nominalMedium(options.machine.architecture) };
   const lines = openLogLines();
@@ -36,6 +39,6 @@ export function simulate(options: SimulateOptions): Engine {
   log(`simulation of ${name}: nothing is written`);
   return startEngine({
     machine: ({ measured, onInstall }) => simulatedActors({ machine, installSeconds, failAt, measured, log, onInstall }),
-    system: simulatedSystem({ host, measurement, measureSeconds }), catalogue: builtinCatalogue, lines, log, simulation: { machine: name },
+    system: simulatedSystem({ host, measurement, measureSeconds }), catalogue: builtinCatalogue, lines, log, base, simulation: { machine: name },
   });
 }

@@ -2,6 +2,7 @@
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { FailureView, FinishedView, PlanView, Snapshot } from '../../shared/protocol/snapshot.ts';
+import { resumeAction } from '../machine/failure.ts';
 import type { InstallContext } from '../machine/install-machine.ts';
 import { version } from '../version.ts';
 import type { Held } from './held.ts';
@@ -50,12 +51,14 @@ function progressOf(state: State, { plan, progress, alreadyInstalled }: InstallC
   return { progress: { ...now, ...(state === 'finished' ? { fraction: 1, secondsLeft: 0 } : {}), startedAt: held.startedAt, steps: stepStates(plan, now.stepId, { state, seconds: held.seconds }) } };
 }
 
+const resumeByButton = 'Fix the cause, then resume: the installation goes on where it stopped.';
+
 /** Without a plan there is nothing to go on with, whatever the cause says. */
 function failureOf({ failure, plan }: InstallContext, held: Held): FailureView {
   const { code = 'unknown', message = '', action = '', resumable = false, stepId, logs } = failure ?? {};
   const logsFailed = held.logsFailed ?? logs;
   return {
-    code, message, action, resumable: resumable && plan !== undefined, ...(stepId === undefined ? {} : { stepId }),
+    code, message, action: action === resumeAction ? resumeByButton : action, resumable: resumable && plan !== undefined, ...(stepId === undefined ? {} : { stepId }),
     ...(held.logs === undefined ? {} : { logs: held.logs }), ...(logsFailed === undefined ? {} : { logsFailed }),
   };
 }

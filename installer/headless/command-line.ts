@@ -88,7 +88,7 @@ const commands: Record<Command, Description> = {
   bench: { usage: 'bench', summary: 'measure this machine: how fast would each model be', files: [0, 0], options: ['json', 'model', ...catalogueOptions] },
   run: { usage: 'run FILE', summary: 'install (needs root and the CognOS medium)', files: [1, 1], options: ['yes', 'reset'] },
   serve: {
-    usage: 'serve', summary: 'the engine of the wizard; with --machine a simulation that writes nothing', files: [0, 0],
+    usage: 'serve [FILE]', summary: 'the engine of the wizard, with a user-data file to complete; --machine simulates', files: [0, 1],
     options: ['json', 'socket', 'listen', 'network', 'gui', 'machine', 'measurement', 'fail-at', 'install-seconds'],
   },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
@@ -133,7 +133,7 @@ function parseWords(command: Command, words: string[]): { values: Values; positi
 function checkFiles({ command, files }: CommandLine): void {
   const [least, most] = commands[command].files;
   if (files.length >= least && files.length <= most) return;
-  const wanted = most === 0 ? 'takes no file' : most === 1 ? 'takes one FILE' : 'takes at least one FILE';
+  const wanted = most === 0 ? 'takes no file' : most === 1 && least === 0 ? 'takes at most one FILE' : most === 1 ? 'takes one FILE' : 'takes at least one FILE';
   throw new UsageError(`${command} ${wanted}, ${files.length} given; see cognos-install ${command} --help`);
 }
 

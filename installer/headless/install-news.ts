@@ -1,12 +1,12 @@
 /** Tells the receiver of the report how an install goes; the same events as first boot's, of the stage before it. */
-import type { SnapshotFrom } from 'xstate';
 import { defaultEvents, openReporter, silentReporter } from '../../shared/report/reporter.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
-import type { installMachine } from '../machine/install-machine.ts';
+import type { InstallContext } from '../machine/install-machine.ts';
 import { liveOutbox } from '../paths.ts';
 
-type Snapshot = SnapshotFrom<typeof installMachine>;
+/** Of the machine; `value` is a map in a state that has states of its own, of which there is one. */
+interface Snapshot { value: unknown; context: InstallContext }
 
 export interface InstallNews {
   learn(spec: InstallSpec, reveal: (text: string) => string): void;

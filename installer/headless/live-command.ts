@@ -1,9 +1,11 @@
 /**
- * What the medium runs once cloud-init has fetched: install when told to, else say what was found and how to go on.
+ * What the medium runs once cloud-init has fetched: install when told to, ask what is left open, else say what was found
+ * and how to go on.
  * Told to: `cognos.unattended` on the kernel line or `cognos: {unattended: true}` in the user-data. A medium that
  * was merely left in a machine must never wipe it.
  */
 import { findUserData } from '../../cloud-init/find-user-data.ts';
+import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { escapeForTerminal, exitCodes, type ExitCode } from '../../shared/errors.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
@@ -43,10 +45,12 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
   const found = await findUserData(host);
   const told = words.includes('cognos.unattended');
   if (!found) {
-    write(statusScreen({ kind: 'no-user-data', told }));
-    return told ? exitCodes.specRefused : exitCodes.done;
+    if (!told) return startWizard(host, write, 'No user-data was found');
+    write(statusScreen({ kind: 'no-user-data' }));
+    return exitCodes.specRefused;
   }
   const given = { file: found.path, bytes: new TextEncoder().encode(found.text) };
+  if (await isInteractive(given)) return startWizard(host, write, 'The user-data leaves something to be asked');
   const asked = { agreed: told, after: 'reboot' as 'reboot' | 'poweroff' | 'stay' };
   const { exitCode, snapshot } = await installOnce({
     host, given, reset: false, write,
@@ -69,6 +73,20 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
   write(`cognos: ${asked.after === 'reboot' ? 'restarting' : 'switching off'}\n`);
   await host.run('systemctl', [asked.after]);
   return exitCode;
+}
+
+/** `cognos.interactive` names sections; whatever is wrong with the file, the install itself says better. */
+async function isInteractive({ bytes, file }: { bytes: Uint8Array; file: string }): Promise<boolean> {
+  const reading = await readUserData(bytes, file);
+  const asked = reading.ok && reading.spec.cognos?.interactive;
+  return asked === true || Array.isArray(asked) && asked.length > 0;
+}
+
+/** Units of the live system choose between screen, text and network; the engine finds the user-data itself. */
+async function startWizard(host: Host, write: (text: string) => void, why: string): Promise<ExitCode> {
+  write(`cognos: ${why}: starting the wizard\n`);
+  await host.run('systemctl', ['start', '--no-block', 'cognos-wizard.target']);
+  return exitCodes.done;
 }
 
 async function checkMedium(host: Host, write: (text: string) => void): Promise<ExitCode> {

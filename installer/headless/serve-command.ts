@@ -1,10 +1,13 @@
 /** `serve`: the engine, until it is told to stop. */
 import { basename } from 'node:path';
+import { findUserData } from '../../cloud-init/find-user-data.ts';
 import { exitCodes } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { localHost } from '../../shared/system/local-host.ts';
+import { readBase } from '../engine/base-spec.ts';
 import type { Engine } from '../engine/engine.ts';
+import { startLive } from '../engine/live.ts';
 import { engineSocket } from '../engine/place-of-ui.ts';
 import { openDoors, type Doors } from '../engine/open-doors.ts';
 import { simulate } from '../engine/simulate.ts';
@@ -13,14 +16,13 @@ import type { CommandRunner } from './main.ts';
 import { mostMeasurementBytes, readMeasurement } from './read-measurement.ts';
 import { readSpec } from './read-spec.ts';
 import { recordedMachine } from './recorded-machine.ts';
-import { UsageError } from './usage-error.ts';
 import { readServeOptions, type ServeOptions } from './serve-options.ts';
+import { UsageError } from './usage-error.ts';
 
 export const serveCommand: CommandRunner = async (line) => {
   const options = readServeOptions(line.serve ?? {});
   const complain = (text: string): void => { process.stderr.write(`cognos: ${text}\n`); };
-  if (line.machine === undefined) throw new UsageError('serve: without --machine it needs the medium, which is not in this release yet');
-  const engine = await openSimulation(line, options);
+  const engine = line.machine === undefined ? await openLive(line, complain) : await openSimulation(line, options, complain);
   const doors = await openDoors({
     engine, host: localHost, gui: options.gui ?? await findGui(localHost), log: complain, ...placesOf(options, line.machine !== undefined), network: options.network,
     onAddress: ({ address, token }) => { sayAddress(address, token, line.json); },
@@ -31,9 +33,17 @@ export const serveCommand: CommandRunner = async (line) => {
   return exitCodes.done;
 };
 
-async function openSimulation({ machine = '', measurement }: CommandLine, { failAt, installSeconds }: ServeOptions): Promise<Engine> {
+/** With the user-data that cloud-init fetched, unless a file is given. */
+async function openLive({ files: [file] }: CommandLine, complain: (text: string) => void): Promise<Engine> {
+  if (process.getuid?.() !== 0) throw new UsageError('serve needs root: it writes to disks; with --machine FILE it simulates a recorded machine');
+  const found = file === undefined ? await findUserData(localHost) : undefined;
+  const given = file === undefined ? found && { file: found.path, bytes: new TextEncoder().encode(found.text) } : await readSpec(file);
+  return startLive({ host: localHost, given, complain });
+}
+
+async function openSimulation({ files: [file], machine = '', measurement }: CommandLine, { failAt, installSeconds }: ServeOptions, complain: (text: string) => void): Promise<Engine> {
   return simulate({
-    host: localHost, machine: await recordedMachine(machine), name: basename(machine, '.json'), failAt, installSeconds, measurement: await measurementFrom(measurement),
+    host: localHost, base: file === undefined ? undefined : await readBase(await readSpec(file), complain), machine: await recordedMachine(machine), name: basename(machine, '.json'), failAt, installSeconds, measurement: await measurementFrom(measurement),
   });
 }
 

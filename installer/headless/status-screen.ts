@@ -1,6 +1,6 @@
 /** What stands on the console when nothing is being installed: what is so, and the next action. */
 export type Status =
-  | { kind: 'no-user-data'; told: boolean }
+  | { kind: 'no-user-data' }
   | { kind: 'not-told'; file: string }
   | { kind: 'refused'; file: string }
   | { kind: 'failed'; file: string }
@@ -15,7 +15,7 @@ export function statusScreen(status: Status): string {
 function sentences(status: Status): string[] {
   switch (status.kind) {
     case 'no-user-data': return [
-      status.told ? 'CognOS was told to install unattended, but no user-data was found. Nothing was written.' : 'This is the CognOS medium. No user-data was found, so nothing was installed.',
+      'CognOS was told to install unattended, but no user-data was found. Nothing was written.',
       'Give it as a volume labelled cidata with the files user-data and meta-data, or as',
       'ds=nocloud;s=http://SERVER/PATH/ on the kernel line, and start again.',
       shell, 'There: cognos-install plan FILE, then cognos-install run FILE.',

@@ -13,7 +13,8 @@ export interface Failure {
   logs?: string;
 }
 
-const resumeAction = 'Fix the cause and run the same command again: it goes on where it stopped.';
+/** For who gave a command; a front end with a button says it otherwise. */
+export const resumeAction = 'Fix the cause and run the same command again: it goes on where it stopped.';
 const restartAction = 'Nothing on this disk can be used. Replace or check it, then start the installation again.';
 
 export function describeFailure(error: unknown): Failure {

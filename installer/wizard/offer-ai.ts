@@ -38,6 +38,7 @@ export function offerAi({ machine, answers, catalogue, measurement, drivers, bas
     candidates,
     ...(automatic.model ? { automatic: { model: automatic.model.id, reason: automatic.reason } } : {}),
     ...(chosen ? { contextBytesPer1024: cacheBytes(chosen.model, chosen.context) } : {}),
+    ...(room === undefined ? {} : { modelsRoom: room }),
   };
 }
 

@@ -76,13 +76,15 @@ export interface AiOffer {
   automatic?: { model: string; reason: string };
   /** Bytes of context memory for each 1024 tokens of the model that is chosen now. */
   contextBytesPer1024?: number;
+  /** Bytes that the chosen disk has for models; absent until one is chosen. */
+  modelsRoom?: number;
 }
 
 /** A finding, with what a translation of its message needs, and the nearest answer that works. */
 export interface LocalFinding extends Finding {
   values?: Record<string, string | number>;
   /** Whole value for one section, made from the answers: one button, one `answers.set`. */
-  instead?: { [S in Section]: { section: S; value: Answers[S]; /** What is offered: `Mistral 7B Q4_K_M` */ label: string } }[Section];
+  instead?: { [S in Section]: { section: S; value: Answers[S]; /** What is offered: `Mistral 7B Q4_K_M` */ label: string; /** Key of its translation, `findings.instead.WORD`, where the label is no name. */ word?: string } }[Section];
   section?: Section;
 }
 

@@ -9,7 +9,9 @@ const toolkits: [path: Acceleration, family: AcceleratorFamily][] = [['cuda', 'n
 
 /** What a file asked for stays in the list, even where it is refused: else nobody saw what is wrong. */
 export function accelerationPaths({ accelerators }: Pick<Machine, 'accelerators'>, answered: Acceleration): Acceleration[] {
-  const capable = accelerators.filter(({ runs }) => runs === 'llm');
+  const all = accelerators.filter(({ runs }) => runs === 'llm');
+  // Beside a card of its own an integrated one is left as it is (shared/drivers/plan-drivers.ts).
+  const capable = all.some(({ integrated }) => !integrated) ? all.filter(({ integrated }) => !integrated) : all;
   const own = toolkits.filter(([, family]) => capable.some((each) => each.family === family)).map(([path]) => path);
   const paths: Acceleration[] = capable.length === 0 ? ['auto'] : ['auto', 'cpu', 'vulkan', ...own];
   return paths.includes(answered) ? paths : [...paths, answered];

@@ -30,7 +30,7 @@ function Questions({ snapshot, ask, ai, machine }: ScreenProps & { ai: AiOffer; 
   const t = useWords();
   const { answers: { ai: answers }, drivers, preview } = snapshot;
   const set = (change: Partial<AiAnswers>): void => { void ask({ type: 'answers.set', section: 'ai', value: without({ ...answers, ...change }) }); };
-  const rows = judgeRows(ai.candidates, machine, answers, gpuMemory(machine, snapshot));
+  const rows = judgeRows(ai.candidates, machine, answers, { gpu: gpuMemory(machine, snapshot), disk: ai.modelsRoom });
   const automatic = automaticModel(snapshot, ai);
   const id = answers.model === 'auto' ? automatic : answers.model;
   const row = rows.find(({ candidate }) => candidate.model.id === id);
@@ -61,7 +61,7 @@ function without(answers: AiAnswers): AiAnswers {
 
 /** What the plan takes, which knows the room on the disk; before there is one, what the machine could. */
 function automaticModel({ preview, answers }: Snapshot, { automatic }: AiOffer): string | undefined {
-  return answers.ai.model === 'auto' && preview?.ok ? preview.ai.model?.id : automatic?.model;
+  return answers.ai.model === 'auto' && preview?.ai ? preview.ai.model?.id : automatic?.model;
 }
 
 function contextCost({ contextBytesPer1024 }: AiOffer, { candidate: { need, context } }: Row): number {

@@ -2,7 +2,7 @@
 import { patience } from '../../../../../shared/choice/patience.ts';
 import type { AiAnswers } from '../../../../../shared/protocol/answers.ts';
 import { useWords, type WordKey } from '../../i18n/use-words.ts';
-import { MemoryBar, SpeedBar } from './bars.tsx';
+import { MemoryBars, SpeedBar } from './bars.tsx';
 import { betterThan, smallestTooBig } from './better-model.ts';
 import type { Row } from './judge-rows.ts';
 import { sayModel, sayWhy } from './say-model.ts';
@@ -19,7 +19,7 @@ export function Automatic({ rows, model, answers }: AutomaticProps) {
     <>
       <span className="model-line">{t('ai.auto.takes', { model: sayModel(t, row.candidate.model) })} {t(whyKey(row, answers))}</span>
       {better && <span className="model-line">{t('ai.auto.better', { model: sayModel(t, better.candidate.model), why: sayWhy(t, better.why, better.candidate, answers.language) })}</span>}
-      {'memory' in row.why && <MemoryBar label={t(row.why.gpu ? 'ai.memory.gpu' : 'ai.memory')} share={row.why.gpu ?? row.why.memory} />}
+      <MemoryBars gpu={row.gpu} memory={row.memory} />
       <SpeedBar prediction={row.candidate.prediction} scale={speedScale([row.candidate])} />
     </>
   );

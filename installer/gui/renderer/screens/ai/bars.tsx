@@ -5,7 +5,12 @@ import type { Share } from './judge-rows.ts';
 import { sayRange, sayWordsPerMinute } from './say-model.ts';
 import { speedBar } from './speed.ts';
 
-export function MemoryBar({ label, share: { need, have } }: { label: string; share: Share }) {
+export function MemoryBars({ gpu, memory }: { gpu: Share | undefined; memory: Share }) {
+  const t = useWords();
+  return <>{gpu && <MemoryBar label={t('ai.memory.gpu')} share={gpu} />}<MemoryBar label={t('ai.memory')} share={memory} /></>;
+}
+
+function MemoryBar({ label, share: { need, have } }: { label: string; share: Share }) {
   const t = useWords();
   const percent = have === 0 ? 100 : Math.min(100, need / have * 100);
   return (
@@ -21,7 +26,7 @@ export function SpeedBar({ prediction, scale }: { prediction: Prediction | undef
   const t = useWords();
   const bar = prediction && scale !== undefined ? speedBar(prediction, scale) : undefined;
   return (
-    <span className="meter">
+    <span className="meter meter-long">
       <span className="meter-label">{t('ai.speed.label')}</span>
       {bar && (
         <span className="meter-track" aria-hidden="true">

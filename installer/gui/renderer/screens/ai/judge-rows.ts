@@ -1,5 +1,6 @@
 /** The catalogue as the screen lists it: what can be taken first, and for each model why or why not. Pure. */
 import type { Candidate, Verdict } from '../../../../../shared/choice/choice.ts';
+import { modelsFor } from '../../../../../shared/choice/size-models.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import { gpuBytes, hostBytes } from '../../../../../shared/models/memory-need.ts';
 import type { Answers } from '../../../../../shared/protocol/answers.ts';
@@ -10,8 +11,9 @@ export type Group = (typeof groups)[number];
 
 /** A word of `ai.why.*` and what it names. */
 export type Why =
-  | { word: 'fits' | 'fitsGpu' | 'fitsSplit'; memory: Share; gpu?: Share }
+  | { word: 'fits' | 'fitsGpu' | 'fitsSplit' }
   | { word: 'tooBigMemory'; need: number; have: number }
+  | { word: 'tooBigDisk'; need: number; have: number }
   | { word: 'tooBigAllowed'; need: number }
   | { word: 'tooSlow'; likely: number; floor: number }
   | { word: 'purpose' }
@@ -27,16 +29,22 @@ export interface Row {
   candidate: Candidate;
   group: Group;
   why: Why;
+  memory: Share;
+  /** Where layers of it lie on an accelerator. */
+  gpu?: Share;
   /** Cannot be chosen whatever is accepted or allowed. */
   disabled: boolean;
 }
 
-export function judgeRows(candidates: readonly Candidate[], machine: Machine, answers: Answers['ai'], gpuMemory: number): Row[] {
+/** Bytes: of the accelerators that hold layers, and for models on the chosen disk, when one is chosen. */
+export interface Room { gpu: number; disk?: number | undefined }
+
+export function judgeRows(candidates: readonly Candidate[], machine: Machine, answers: Answers['ai'], room: Room): Row[] {
   return candidates
-    .map((candidate) => {
-      const why = whyOf(candidate, machine, answers, gpuMemory);
+    .map((candidate): Row => {
+      const why = whyOf(candidate, machine, answers, room);
       const disabled = candidate.verdict === 'too-big' || why.word === 'context';
-      return { candidate, why, disabled, group: groupOf(candidate.verdict, disabled) };
+      return { candidate, why, disabled, ...sharesOf(candidate, machine, room), group: disabled ? 'impossible' : isAskedFor(candidate, answers) ? 'possible' : 'other' };
     })
     .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || rank[a.candidate.verdict] - rank[b.candidate.verdict] || b.candidate.model.quality - a.candidate.model.quality);
 }
@@ -44,16 +52,20 @@ export function judgeRows(candidates: readonly Candidate[], machine: Machine, an
 /** Of one group, those that need nothing of the person come first, the best of them at the top. */
 const rank: Record<Verdict, number> = { fits: 0, licence: 1, unverified: 2, 'too-slow': 3, 'not-asked-for': 4, 'too-big': 5 };
 
-function groupOf(verdict: Verdict, disabled: boolean): Group {
-  if (disabled) return 'impossible';
-  return verdict === 'not-asked-for' ? 'other' : 'possible';
+/** The verdict names one reason only, and a licence comes before what a model is made for. */
+function isAskedFor(candidate: Candidate, answers: Answers['ai']): boolean {
+  return candidate.verdict !== 'not-asked-for' && servesPurpose(candidate, answers) && speaks(candidate, answers.language);
 }
 
-function whyOf(candidate: Candidate, machine: Machine, answers: Answers['ai'], gpuMemory: number): Why {
-  const { model, need, verdict, prediction, context } = candidate;
+function sharesOf({ need, gpuLayers }: Candidate, { memory }: Machine, room: Room): Pick<Row, 'memory' | 'gpu'> {
+  return { memory: { need: hostBytes(need), have: memory.bytes }, ...(gpuLayers > 0 ? { gpu: { need: gpuBytes(need), have: room.gpu } } : {}) };
+}
+
+function whyOf(candidate: Candidate, machine: Machine, answers: Answers['ai'], room: Room): Why {
+  const { model, verdict, prediction, context, gpuLayers } = candidate;
   switch (verdict) {
-    case 'fits': return whyFits(candidate, machine, gpuMemory);
-    case 'too-big': return hostBytes(need) > machine.memory.bytes ? { word: 'tooBigMemory', need: hostBytes(need), have: machine.memory.bytes } : { word: 'tooBigAllowed', need: need.total };
+    case 'fits': return { word: gpuLayers === 0 ? 'fits' : gpuLayers > model.shape.layers ? 'fitsGpu' : 'fitsSplit' };
+    case 'too-big': return whyTooBig(candidate, machine, room);
     case 'too-slow': return { word: 'tooSlow', likely: prediction?.generation.likely ?? 0, floor: answers.minTokensPerSecond ?? 0 };
     case 'licence': return { word: 'licence', licence: model.licence.name };
     case 'unverified': return { word: model.file.sha256 === undefined || model.file.verified.digest === 'missing' ? 'noDigest' : 'noSize' };
@@ -68,8 +80,13 @@ function servesPurpose({ model }: Candidate, { purpose, language }: Answers['ai'
   return model.purpose === purpose || (language !== undefined && purpose === 'general' && model.purpose === 'multilingual');
 }
 
-function whyFits({ model, need, gpuLayers }: Candidate, { memory }: Machine, gpuMemory: number): Why {
-  const share = { need: hostBytes(need), have: memory.bytes };
-  if (gpuLayers === 0) return { word: 'fits', memory: share };
-  return { word: gpuLayers > model.shape.layers ? 'fitsGpu' : 'fitsSplit', memory: share, gpu: { need: gpuBytes(need), have: gpuMemory } };
+/** `de` serves `de-AT`, and the other way round. */
+function speaks({ model }: Candidate, language: string | undefined): boolean {
+  const primary = (tag: string): string | undefined => tag.toLowerCase().split('-')[0];
+  return language === undefined || model.languages.some((each) => primary(each) === primary(language));
+}
+
+function whyTooBig({ model, need }: Candidate, { memory }: Machine, { disk }: Room): Why {
+  if (hostBytes(need) > memory.bytes) return { word: 'tooBigMemory', need: hostBytes(need), have: memory.bytes };
+  return disk !== undefined && modelsFor(model.file.bytes) > disk ? { word: 'tooBigDisk', need: modelsFor(model.file.bytes), have: Math.max(0, disk) } : { word: 'tooBigAllowed', need: need.total };
 }

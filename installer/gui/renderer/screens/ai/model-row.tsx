@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { Radio } from 'react-aria-components';
 import { useWords } from '../../i18n/use-words.ts';
-import { MemoryBar, SpeedBar } from './bars.tsx';
+import { MemoryBars, SpeedBar } from './bars.tsx';
 import type { Row, Why } from './judge-rows.ts';
 import { sayFacts, sayLanguages, sayModel, sayWhy } from './say-model.ts';
 
@@ -41,21 +41,19 @@ export function ModelItem({ row, scale, language }: ModelProps) {
   );
 }
 
-function About({ row: { candidate, why }, scale, language }: ModelProps) {
+/** What is said by the bars alone needs no words besides. */
+const shownByBars: readonly Why['word'][] = ['fits', 'fitsGpu'];
+
+function About({ row: { candidate, why, memory, gpu }, scale, language }: ModelProps) {
   const t = useWords();
   const { model, prediction } = candidate;
   return (
     <>
       <span className="model-line">{sayFacts(t, model)} · {t(`ai.purpose.${model.purpose}`)}</span>
-      {why.word !== 'fits' && <span className="model-line model-why">{sayWhy(t, why, candidate, language)}</span>}
-      {'memory' in why && <Meters why={why} />}
-      {(prediction || 'memory' in why) && <SpeedBar prediction={prediction} scale={scale} />}
+      {!shownByBars.includes(why.word) && <span className="model-line model-why">{t('ai.why.sentence', { why: sayWhy(t, why, candidate, language) })}</span>}
+      <MemoryBars gpu={gpu} memory={memory} />
+      <SpeedBar prediction={prediction} scale={scale} />
       <span className="model-line model-languages">{sayLanguages(t, model)}</span>
     </>
   );
-}
-
-function Meters({ why: { memory, gpu } }: { why: Extract<Why, { memory: unknown }> }) {
-  const t = useWords();
-  return <>{gpu && <MemoryBar label={t('ai.memory.gpu')} share={gpu} />}<MemoryBar label={t('ai.memory')} share={memory} /></>;
 }

@@ -42,6 +42,7 @@ export function sayWhy(t: Words, why: Why, { model }: Pick<Candidate, 'model'>, 
   switch (why.word) {
     case 'fits': case 'fitsGpu': case 'fitsSplit': case 'noDigest': case 'noSize': return t(`ai.why.${why.word}`);
     case 'tooBigMemory': return t('ai.why.tooBigMemory', { need: memory(why.need), have: memory(why.have) });
+    case 'tooBigDisk': return t('ai.why.tooBigDisk', { need: t.bytes(why.need), have: t.bytes(why.have) });
     case 'tooBigAllowed': return t('ai.why.tooBigAllowed', { need: memory(why.need) });
     case 'tooSlow': return t('ai.why.tooSlow', { likely: sayTokens(t, why.likely), floor: sayTokens(t, why.floor) });
     case 'purpose': return t('ai.why.purpose', { purpose: t(`ai.purpose.${model.purpose}`) });

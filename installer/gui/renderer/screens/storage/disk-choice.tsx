@@ -38,12 +38,12 @@ export function DiskChoice({ ask, disks, chosen, onChoose, refusal }: DiskChoice
 function About({ disk: { offer, disk } }: { disk: Offered }) {
   const t = useWords();
   const contents = sayContents(t, disk);
-  const systems = systemsOn(disk).length;
+  const systems = systemsOn(disk);
   return (
     <>
       <span className="disk-line">{[sayKind(t, disk), offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(' · ')}</span>
       <span className="disk-line">{contents ? t('storage.holds', { contents }) : t('storage.blank')}</span>
-      {systems > 0 && <span className="disk-line disk-warning">{t.plural('storage.hasSystem', systems)}</span>}
+      {systems.length > 0 && <span className="disk-line disk-warning">{t('storage.hasSystem', { systems: t.list(systems) })}</span>}
     </>
   );
 }

@@ -11,7 +11,7 @@ interface DiskPictureProps { chosen: Offered; others: readonly Offered[]; previe
 
 export function DiskPicture({ chosen: { offer, disk }, others, preview }: DiskPictureProps) {
   const t = useWords();
-  const planned = preview?.ok && preview.disk.path === offer.path ? preview.disk.after : undefined;
+  const planned = preview?.disk?.path === offer.path ? preview.disk.after : undefined;
   return (
     <Panel title={t('storage.picture')} icon="disk">
       <DiskFigure title={t('storage.before')} parts={partsBefore(disk)} lastColumn={t('storage.column.fate')} sayLast={({ role }) => t(role === 'free' ? 'storage.fate.free' : 'storage.fate.lost')} />
@@ -34,12 +34,11 @@ function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 
   const t = useWords();
   const contents = sayContents(t, disk);
   const systems = systemsOn(disk);
-  const kept = others.filter((other) => !other.disk.isMedium).map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
+  const kept = others.map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
   return (
     <div className="disk-losses">
       <Notice tone={contents ? 'warning' : 'success'} title={t('storage.goes.title')}>
-        {systems.length > 0 && <p>{t('storage.goes.system', { systems: t.list(systems) })}</p>}
-        <p>{contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing')}</p>
+        <p>{systems.length > 0 ? t('storage.goes.system', { systems: t.list(systems) }) : contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing')}</p>
       </Notice>
       <Notice tone="info" title={t('storage.kept.title')}><p>{kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none')}</p></Notice>
     </div>

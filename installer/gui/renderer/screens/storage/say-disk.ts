@@ -20,13 +20,20 @@ export function sayKind(t: Words, { transport, rotational }: Disk): string {
   }
 }
 
-/** "Windows 11, NTFS" or "EFI system partition" */
-export function sayPart(t: Words, { names, word }: DiskPart): string {
-  return [...(word ? [t(`storage.part.${word}`)] : []), ...names].join(', ');
+/** "Windows (NTFS)" or "EFI system partition" */
+export function sayPart(t: Words, part: DiskPart): string {
+  const [name = '', ...facts] = namesOf(t, part);
+  return facts.length === 0 ? name : t('storage.partOf', { name, facts: facts.join(', ') });
 }
 
+/** "Windows (NTFS, 999 GB)" */
 export function sayPartWithSize(t: Words, part: DiskPart): string {
-  return t('storage.partOf', { name: sayPart(t, part), size: t.bytes(part.bytes) });
+  const [name = '', ...facts] = namesOf(t, part);
+  return t('storage.partOf', { name, facts: [...facts, t.bytes(part.bytes)].join(', ') });
+}
+
+function namesOf(t: Words, { names, word }: DiskPart): string[] {
+  return [...(word ? [t(`storage.part.${word}`)] : []), ...names];
 }
 
 /** Systems installed on it, by name. */

@@ -16,21 +16,21 @@ interface SizeTableProps { sizes: Sizes; onChange: (sizes: Sizes) => void; previ
 export function SizeTable({ sizes, onChange, preview, findings }: SizeTableProps) {
   const t = useWords();
   const isSet = Object.values(sizes).some((size) => size !== undefined);
-  const parts = preview?.ok ? preview.disk.after.parts : [];
+  const parts = preview?.disk?.after.parts ?? [];
   return (
     <Details title={t('storage.sizes')} isOpen={isSet} level={2}>
       <p className="field-help">{t('storage.sizesHelp')}</p>
-      <Table label={t('storage.sizes')} rowHeader="part" columns={[
+      <div className="size-table"><Table label={t('storage.sizes')} rowHeader="part" columns={[
         { id: 'part', title: t('storage.column.part') }, { id: 'place', title: t('storage.column.place') },
         { id: 'exact', title: t('storage.column.exact'), isNumber: true }, { id: 'own', title: t('storage.column.own') },
       ]} rows={sized.map((name) => {
         const part = parts.find(({ label }) => label === `cognos-${name}`);
         return {
-          id: name, part: t(`storage.size.${name}`), place: part?.mountpoint && <span className="code" dir="ltr">{part.mountpoint}</span>,
-          exact: part ? t.bytes(part.bytes, 'binary') : '–',
+          id: name, part: t(`storage.size.${name}`), place: part?.mountpoint ? <span className="code" dir="ltr">{part.mountpoint}</span> : '–',
+          exact: part ? t('common.mib', { number: t.number(part.bytes / 1024 ** 2) }) : '–',
           own: <OwnSize name={name} size={sizes[name]} finding={findingAt(findings, `cognos.storage.${name}`)} onChange={(size) => { onChange(withSize(sizes, name, size)); }} />,
         };
-      })} />
+      })} /></div>
       {isSet && <div className="actions"><Button kind="quiet" icon="again" onPress={() => { onChange({}); }}>{t('storage.sizesReset')}</Button></div>}
     </Details>
   );

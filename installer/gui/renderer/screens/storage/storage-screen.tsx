@@ -16,11 +16,11 @@ export function StorageScreen({ snapshot, ask }: ScreenProps) {
   const disks = snapshot.machine ? offeredDisks(snapshot.disks, snapshot.machine) : [];
   const set = (change: Partial<StorageAnswers>): void => { void ask({ type: 'answers.set', section: 'storage', value: { ...storage, ...change } }); };
   // Where only one can be taken the plan takes it, though nobody chose it.
-  const chosen = disks.find(({ offer }) => !offer.refusal && (storage.disk ? isSameDisk(storage.disk, offer) : preview?.ok && preview.disk.path === offer.path));
+  const chosen = disks.find(({ offer }) => !offer.refusal && (storage.disk ? isSameDisk(storage.disk, offer) : preview?.disk?.path === offer.path));
   const findings = findingsOf(preview);
   const onDisk = findingAt(findings, 'cognos.storage.disk');
-  // That one must be chosen is no mistake before anybody has chosen.
-  const diskFinding = storage.disk || onDisk?.code !== 'several-disks' && onDisk?.code !== 'no-disk' ? onDisk : undefined;
+  // That one must be chosen, or named because it is not blank, is no mistake before anybody has chosen.
+  const diskFinding = storage.disk ? onDisk : undefined;
   const onSizes = (['esp', 'root', 'swap', 'models'] as const).map((name) => findingAt(findings, `cognos.storage.${name}`));
   return (
     <ScreenFrame title={t('storage.title')} lead={t('storage.lead')}>

@@ -16,22 +16,25 @@ interface SshKeysProps { keys: readonly string[]; onChange: (keys: string[]) => 
 export function SshKeys({ keys, onChange, ask, finding }: SshKeysProps) {
   const t = useWords();
   const [last, setLast] = useState<SortedKeys | 'too-large'>();
-  const take = (text: string): boolean => {
+  const take = (text: string): SortedKeys => {
     const sorted = sortKeys(text, keys);
     setLast(sorted);
     if (sorted.keys.length > 0) onChange([...keys, ...sorted.keys]);
-    return sorted.refused.every(({ fault }) => fault.fault === 'private');
+    return sorted;
+  };
+  /** The field keeps only what was refused, so that is what its lines are counted by. */
+  const takePasted = (text: string): string => {
+    const sorted = take(text);
+    setLast({ ...sorted, refused: sorted.refused.map((one, index) => ({ ...one, line: index + 1 })) });
+    return sorted.rest;
   };
   return (
     <>
       <KeyList keys={keys} onRemove={(key) => { setLast(undefined); onChange(keys.filter((one) => one !== key)); }} />
-      <PasteKeys take={take} />
+      <PasteKeys take={takePasted} />
       <TakenKeys last={last} />
       <Refusal finding={finding} />
-      <div className="stack-small">
-        <div className="actions"><FileKeys take={take} onTooLarge={() => { setLast('too-large'); }} /></div>
-        <UsbKeys ask={ask} take={take} />
-      </div>
+      <UsbKeys ask={ask} take={take}><FileKeys take={take} onTooLarge={() => { setLast('too-large'); }} /></UsbKeys>
       <Details title={t('you.keys.what')}><p>{t('you.keys.whatText')}</p><p><code dir="ltr">ssh-keygen -t ed25519</code></p></Details>
     </>
   );

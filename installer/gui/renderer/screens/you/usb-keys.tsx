@@ -1,11 +1,12 @@
 /** Keys on volumes that are plugged in, looked for when asked. */
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Icon } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { KeyFile } from '../../../../../shared/protocol/request.ts';
 
-export function UsbKeys({ ask, take }: { ask: ScreenProps['ask']; take: (text: string) => unknown }) {
+/** @param children other ways to bring keys, in the same row */
+export function UsbKeys({ ask, take, children }: { ask: ScreenProps['ask']; take: (text: string) => unknown; children: ReactNode }) {
   const t = useWords();
   const [found, setFound] = useState<KeyFile[]>();
   const [isLooking, setLooking] = useState(false);
@@ -19,7 +20,7 @@ export function UsbKeys({ ask, take }: { ask: ScreenProps['ask']; take: (text: s
   };
   return (
     <div className="stack-small">
-      <div className="actions"><Button icon="search" onPress={() => { void look(); }} isPending={isLooking}>{t('you.keys.usb')}</Button></div>
+      <div className="actions">{children}<Button icon="search" onPress={() => { void look(); }} isPending={isLooking}>{t('you.keys.usb')}</Button></div>
       <div role="status">
         {isLooking && <p className="field-help">{t('you.keys.looking')}</p>}
         {!isLooking && found?.length === 0 && <p className="field-help">{t('you.keys.noneFound')}</p>}

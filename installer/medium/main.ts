@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
   const out = resolve(options.out);
   await mkdir(dirname(out), { recursive: true });
   const started = performance.now();
-  const report = await buildMedium(out, await sourceDateEpoch());
+  const report = await buildMedium({ out, gui: options.gui, epoch: await sourceDateEpoch() });
   process.stdout.write(`${report}\n${out} in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
 }
 

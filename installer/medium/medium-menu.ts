@@ -10,8 +10,17 @@ export function kernelWords(id: string): string {
   return `boot=cognos cognos.id=${id} ${consoles} loglevel=3`;
 }
 
+/** The first starts by itself: a wizard on whatever screens there are, or what user-data on a volume says. */
+const menuEntries: readonly (readonly [title: string, words: string])[] = [
+  ['Install CognOS', ''],
+  ['Install CognOS (text)', ' cognos.text'],
+  ['Install CognOS from another machine (browser)', ' cognos.remote'],
+  ['Install CognOS unattended', ' cognos.unattended'],
+  ['Check this medium', ' cognos.check'],
+];
+
 export function mediumMenu(id: string): string {
-  const entry = (title: string, words = ''): string => `menuentry '${title}' {
+  const entry = (title: string, words: string): string => `menuentry '${title}' {
   echo 'Starting CognOS from this medium. The screen stays dark until the installer speaks.'
   linux /cognos/vmlinuz ${kernelWords(id)}${words}
   initrd /cognos/initrd.img
@@ -26,7 +35,7 @@ if [ "$grub_platform" = pc ]; then
     terminal_output console serial
   fi
 fi
-${entry('Install CognOS')}${entry('Install CognOS unattended', ' cognos.unattended')}${entry('Check this medium', ' cognos.check')}menuentry 'Boot from the first disk' {
+${menuEntries.map(([title, words]) => entry(title, words)).join('')}menuentry 'Boot from the first disk' {
   if [ "$grub_platform" = pc ]; then
     if [ "$root" = hd0 -o "$root" = "hd0,msdos1" -o "$root" = "hd0,gpt1" ]; then set root=hd1; else set root=hd0; fi
     chainloader +1

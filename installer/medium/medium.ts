@@ -1,5 +1,5 @@
 /**
- * The order of the stages: Debian root, target, our packages, image, live layer, boot files, ISO.
+ * The order of the stages: Debian root, target, our packages, image, layers of the live system, boot files, ISO.
  *
  * Two builds from the same package versions and SOURCE_DATE_EPOCH hold the same files: `root`, `packages` and all of
  * `medium` in the manifest but what follows from system.img. What differs: system.img itself (btrfs places extents as
@@ -15,6 +15,8 @@ import { carriedPackages } from './carried-packages.ts';
 import { buildBiosImage, buildEspImage } from './boot-images.ts';
 import { buildDeb, debInputs, debName } from './deb.ts';
 import type { Deb } from './deb.ts';
+import { buildGuiLayer } from './gui/gui-layer.ts';
+import type { Gui } from './gui/packages.ts';
 import { buildInitrd } from './initrd.ts';
 import { writeIso } from './iso.ts';
 import { buildLiveLayer } from './live-layer.ts';
@@ -34,35 +36,38 @@ import { digest, Stages } from './stage.ts';
 import { buildBaseImage, buildSystem } from './system-image.ts';
 import { fileDigest } from './tree-digest.ts';
 
+export interface MediumRequest { out: string; gui: Gui; epoch: number }
+
 /** Builds the ISO and returns the size report. */
-export async function buildMedium(out: string, epoch: number): Promise<string> {
+export async function buildMedium(request: MediumRequest): Promise<string> {
   const folder = join(buildFolder, 'medium');
   await mkdir(folder, { recursive: true });
   const unlock = await lockFolder(folder);
   try {
-    return await buildStages(folder, out, epoch);
+    return await buildStages(folder, request);
   } finally {
     await unlock();
   }
 }
 
-async function buildStages(folder: string, out: string, epoch: number): Promise<string> {
+async function buildStages(folder: string, { out, gui, epoch }: MediumRequest): Promise<string> {
   await clearLeftovers(folder);
   const stages = new Stages(folder);
   const key = await signingKey(buildFolder);
   const work = await mkdtemp(join(folder, 'work-'));
   try {
-    const base = await buildBase(stages, await buildRoot(stages, await aptSources(), epoch), epoch);
+    const sources = await aptSources();
+    const base = await buildBase(stages, await buildRoot(stages, sources, epoch), epoch);
     const debs = await buildDebs(stages, key, work);
     const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
-    const live = await buildLiveLayer(stages, debs.live, epoch);
-    return await assemble({ base, debs, system, live, key, work, out, epoch });
+    const layers = [await buildLiveLayer(stages, { debs: debs.live, base, epoch }), ...gui === 'none' ? [] : [await buildGuiLayer(stages, { gui, base, sources, epoch })]];
+    return await assemble({ base, debs, system, layers, key, work, out, epoch });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-interface Debs { runtime: string[]; optional: string[]; code: string[]; live: string }
+interface Debs { runtime: string[]; optional: string[]; code: string[]; live: string[] }
 
 async function buildDebs(stages: Stages, key: SigningKey, work: string): Promise<Debs> {
   const keyring = join(work, 'keyring.gpg');
@@ -79,15 +84,15 @@ async function buildDebs(stages: Stages, key: SigningKey, work: string): Promise
   const keptFiles = (debs: readonly Deb[]): string[] => debs.map((deb) => join(kept, debName(deb)));
   const built = await Promise.all(code.map(build));
   const carried = optional.length > 0 ? [await build(carriedPackages(keptFiles(optional)))] : [];
-  return { runtime: keptFiles(runtime), optional: keptFiles(optional), code: [...built, ...carried], live: await build(live) };
+  return { runtime: keptFiles(runtime), optional: keptFiles(optional), code: [...built, ...carried], live: await Promise.all(live.map(build)) };
 }
 
-interface Parts { base: string; debs: Debs; system: string; live: string; key: SigningKey; work: string; out: string; epoch: number }
+interface Parts { base: string; debs: Debs; system: string; layers: string[]; key: SigningKey; work: string; out: string; epoch: number }
 
-async function assemble({ base, debs, system, live, key, work, out, epoch }: Parts): Promise<string> {
+async function assemble({ base, debs, system, layers, key, work, out, epoch }: Parts): Promise<string> {
   const image = JSON.parse(await readFile(join(system, 'system.json'), 'utf8')) as SystemImage;
   const contents = JSON.parse(await readFile(join(system, 'root.json'), 'utf8')) as RootContents;
-  const id = digest([image.sha256, await fileDigest(live), await fileDigest(join(base, `boot/initrd.img-${image.kernel}`))]);
+  const id = digest([image.sha256, await Promise.all(layers.map(fileDigest)), await fileDigest(join(base, `boot/initrd.img-${image.kernel}`))]);
   const tree = join(work, 'tree');
   await mkdir(join(tree, 'cognos'), { recursive: true });
   await mkdir(join(tree, 'boot/grub'), { recursive: true });
@@ -96,7 +101,7 @@ async function assemble({ base, debs, system, live, key, work, out, epoch }: Par
   const bios = await buildBiosImage(base, id, work);
   const files: [from: string, to: string][] = [
     ...['system.img', 'system.json', 'system.table'].map((name): [string, string] => [join(system, name), `cognos/${name}`]),
-    [live, 'cognos/live.squashfs'],
+    ...layers.map((layer): [string, string] => [layer, `cognos/${basename(layer)}`]),
     [join(base, `boot/vmlinuz-${image.kernel}`), 'cognos/vmlinuz'],
     [join(work, 'initrd.img'), 'cognos/initrd.img'],
     [bios, `boot/grub/${basename(bios)}`],

@@ -17,7 +17,8 @@ export interface OurPackages {
   /** Only in the repository on the medium, for machines that have a use for them. */
   optional: Deb[];
   code: Deb[];
-  live: Deb;
+  /** Only ever in the live layer of the install medium. */
+  live: Deb[];
 }
 
 export async function ourPackages(keyring: string): Promise<OurPackages> {
@@ -42,10 +43,10 @@ export async function ourPackages(keyring: string): Promise<OurPackages> {
       // The others are started by these, or by first boot when their time has come.
       enable: units.filter((_, index) => texts[index]?.includes('\n[Install]\n') && !/^cognos-agent/.test(units[index] ?? '')),
     }],
-    live: {
+    live: [{
       ...amd64, architecture: 'all', name: 'cognos-live', depends: ['cognos-install'], description: 'CognOS live system\nOnly ever in the live layer of the install medium.',
       tree: join(here, 'packages/cognos-live'), files: [],
-    },
+    }, await guiPackage(version)],
   };
 }
 
@@ -61,12 +62,24 @@ async function nodePackage(): Promise<Deb> {
   };
 }
 
+/** The wizard's pages: what the kiosk shows, and what browsers get over the network. */
+async function guiPackage(version: string): Promise<Deb> {
+  const folder = join(repository, 'dist-gui');
+  const files = await filesIn(folder).catch((error: unknown) => { throw new Error('dist-gui is missing: npm run build makes it', { cause: error }); });
+  return {
+    name: 'cognos-gui', version, architecture: 'all', depends: ['cognos-install'], description: 'CognOS wizard\nOnly ever in the live layer of the install medium.',
+    files: files.map((file) => ({ path: `/usr/share/cognos/gui/${file}`, from: join(folder, file), mode: 0o644 })),
+  };
+}
+
 /** What `npm run build` made: both programs share the pieces under parts/, which come with the installer. */
 async function bundled(wanted: (file: string) => boolean): Promise<Deb['files']> {
-  const entries = await readdir(bundle, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile())
-    .map((entry) => relative(bundle, join(entry.parentPath, entry.name))).filter(wanted).sort()
-    .map((file) => ({ path: `/usr/lib/cognos/${file}`, from: join(bundle, file), mode: 0o644 }));
+  return (await filesIn(bundle)).filter(wanted).map((file) => ({ path: `/usr/lib/cognos/${file}`, from: join(bundle, file), mode: 0o644 }));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
 }
 
 async function readVersion(file: string): Promise<string> {

@@ -49,13 +49,26 @@ test('switched off, or left on, where the spec says so', async () => {
   assert.match(stay.screen, /CognOS is installed on this machine\. Remove the medium and restart\./);
 });
 
-test('no user-data: said with what to do, and an error only where an install was asked for', async () => {
+const wizardStarts = ['systemctl start --no-block cognos-wizard.target'];
+
+test('no user-data: the wizard, and an error only where an install was asked for', async () => {
   const idle = await run(started('quiet'));
-  assert.deepEqual([idle.exitCode, idle.wrote], [0, false]);
-  assert.match(idle.screen, /No user-data was found, so nothing was installed\.\n/);
+  assert.deepEqual([idle.exitCode, idle.wrote, idle.after], [0, false, wizardStarts]);
   const told = await run(started('cognos.unattended'));
   assert.deepEqual([told.exitCode, told.wrote], [1, false]);
   assert.match(told.screen, /CognOS was told to install unattended, but no user-data was found\. Nothing was written\.\n/);
+});
+
+for (const open of ['[storage, users]', 'true']) {
+  test(`user-data that leaves something to be asked (interactive: ${open}): the wizard, whatever the kernel line says`, async () => {
+    const { exitCode, wrote, after } = await run(started('cognos.unattended', userData(`, interactive: ${open}`)));
+    assert.deepEqual([exitCode, wrote, after], [0, false, wizardStarts]);
+  });
+}
+
+test('user-data that leaves nothing to be asked is carried out', async () => {
+  const { wrote, after } = await run(started('quiet', userData(', unattended: true, interactive: false')));
+  assert.deepEqual([wrote, after], [true, ['systemctl reboot']]);
 });
 
 test('user-data that is refused is refused on the screen, with its lines', async () => {

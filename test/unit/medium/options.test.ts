@@ -18,3 +18,8 @@ test('arm64 is refused with a sentence', () => {
 test('an unknown option is a usage error', () => {
   assert.throws(() => readOptions(['--fast']), UsageError);
 });
+
+test('Chromium shows the wizard unless told otherwise', () => {
+  assert.deepEqual([[], ['--gui', 'electron'], ['--gui', 'none']].map((args) => readOptions(args).gui), ['chromium', 'electron', 'none']);
+  assert.throws(() => readOptions(['--gui', 'firefox']), /--gui firefox is not known: chromium, electron or none/);
+});

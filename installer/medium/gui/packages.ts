@@ -1,0 +1,46 @@
+/** Debian packages of the graphical wizard's layer, each with its reason. Recommends are not followed; nothing of it reaches the target. */
+export type Gui = 'chromium' | 'electron' | 'none';
+export type GuiPackage = readonly [name: string, why: string];
+
+const display: readonly GuiPackage[] = [
+  ['cage', 'a Wayland compositor that shows one window and nothing else'],
+  ['xwayland', 'cage 0.1.4 does not start without it'],
+  ['seatd', 'hands screen and keyboard to cage, so that cage needs no privileges'],
+  ['xserver-xorg-core', 'for screens that have only a framebuffer: cards whose driver is not in this kernel, such as the newest of NVIDIA'],
+  ['xserver-xorg-video-fbdev', 'draws on that framebuffer'],
+  ['xserver-xorg-input-libinput', 'keyboard and pointer there'],
+  ['fonts-dejavu-core', 'the application brings its own fonts; a browser without any does not start'],
+];
+
+const browser: readonly GuiPackage[] = [['chromium', 'shows the wizard']];
+
+/** What Electron's own binary links to (its .deb for Debian lists the same). */
+const electronLibraries: readonly GuiPackage[] = [
+  'libasound2', 'libatk-bridge2.0-0', 'libatk1.0-0', 'libatspi2.0-0', 'libcairo2', 'libcups2', 'libdbus-1-3', 'libexpat1', 'libgbm1', 'libgtk-3-0',
+  'libnspr4', 'libnss3', 'libpango-1.0-0', 'libudev1', 'libx11-6', 'libxcb1', 'libxcomposite1', 'libxdamage1', 'libxext6', 'libxfixes3', 'libxkbcommon0', 'libxrandr2',
+].map((name) => [name, 'Electron links to it'] as const);
+
+export function guiPackages(gui: Exclude<Gui, 'none'>): readonly GuiPackage[] {
+  return [...display, ...gui === 'chromium' ? browser : electronLibraries];
+}
+
+/** Packages that something depends on and nothing here uses, by paths that are never unpacked (dpkg's --path-exclude). */
+export const leftOut: readonly (readonly [path: string, why: string])[] = [
+  ['/usr/lib/x86_64-linux-gnu/dri/*', 'the wizard is drawn by the CPU: one way for every card, and none of its drivers can fail'],
+  ['/usr/lib/x86_64-linux-gnu/libLLVM*', 'only those drivers use it; 115 MB'],
+  ['/usr/lib/x86_64-linux-gnu/libz3*', 'only LLVM uses it'],
+  ['/usr/share/icons/Adwaita/*/*', 'no window of GTK is ever shown; its postinst wants the index'],
+  ['/usr/share/doc/*', 'but the licences'],
+  ['/usr/share/man/*', 'no manual is read on the medium'],
+  ['/usr/share/info/*', 'no manual is read on the medium'],
+  ['/usr/share/locale/*', 'the wizard brings its own words'],
+  ['/usr/share/applications/*', 'nothing else is started'],
+  ['/usr/lib/chromium/libVkLayer_*', 'for who develops with Vulkan; 23 MB'],
+  ['/usr/lib/chromium/libVkICD_mock*', 'for who develops with Vulkan'],
+  ['/usr/lib/chromium/*.TOC', 'left over from linking'],
+];
+/** Of what `leftOut` has: wanted after all. */
+export const keptIn: readonly (readonly [path: string, why: string])[] = [
+  ['/usr/share/icons/Adwaita/cursors/*', 'the pointer'],
+  ['/usr/share/doc/*/copyright', 'the licences'],
+];

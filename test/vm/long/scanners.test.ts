@@ -69,7 +69,8 @@ async function scan(vm: Vm, profile: typeof levels[number][0], ssg: string): Pro
   table.push(`| OpenSCAP ${profile} | ${all.toFixed(2)}; ${tailored.toFixed(2)} without the rules that exclude each other | ${figures[profile]} |`);
   table.push(...failing.map(({ rule, verdict, accepted: reason }) => `| · ${rule} | ${verdict} | ${reason?.why ?? 'no reason is given'} |`));
   writeTable();
-  return tailored < figures[profile] ? [`${profile}: ${tailored.toFixed(2)}`] : [];
+  const unexplained = failing.filter(({ accepted: reason }) => !reason).map(({ rule, verdict }) => `${profile}: ${rule}: ${verdict}, and no reason is given`);
+  return [...all < figures[profile] ? [`${profile}: ${all.toFixed(2)}`] : [], ...unexplained];
 }
 
 async function scanOthers(vm: Vm): Promise<string[]> {

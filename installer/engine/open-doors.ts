@@ -48,21 +48,25 @@ async function openSocket({ host, engine, log }: DoorOptions, path: string, plac
 async function openLoopback({ engine, host, gui, log, onAddress }: DoorOptions, listen: { host: string; port: number }, place: PlaceOfUi | undefined): Promise<Door> {
   let address = '';
   let waiting = '';
-  const tell = (token: string): void => {
+  const tell = async (token: string): Promise<void> => {
     onAddress({ address, token });
-    place?.write(place.enter, enterPage(`${address}/enter?token=${token}`)).catch((error: unknown) => { log(`${place.enter} cannot be written: ${String(error)}`); });
+    try {
+      await place?.write(place.enter, enterPage(`${address}/enter?token=${token}`));
+    } catch (error) {
+      log(`${place?.enter ?? ''} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
   };
   const entry = openEntry({
     now: () => performance.now() / 1000,
     onToken: (token) => {
       // The first one is drawn before the port is known.
       if (address === '') waiting = token;
-      else tell(token);
+      else void tell(token);
     },
   });
   const server = await serveWeb({ engine, host, gui, listen, entry, log });
   address = `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${server.port}`;
-  tell(waiting);
+  await tell(waiting);
   return server;
 }
 

@@ -2,6 +2,7 @@
 export { answersFromSpec } from '../wizard/answers-from-spec.ts';
 export { choicesOf } from '../wizard/choices-of.ts';
 export { defaultAnswers } from '../wizard/default-answers.ts';
+export { followLanguage } from '../wizard/language-defaults.ts';
 export { judgePassword } from '../wizard/judge-password.ts';
 export { localFinding } from '../wizard/local-finding.ts';
 export { offerAi } from '../wizard/offer-ai.ts';

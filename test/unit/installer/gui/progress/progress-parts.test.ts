@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { diskState } from '../../../../../installer/gui/renderer/screens/progress/disk-state.ts';
-import { foldSteps } from '../../../../../installer/gui/renderer/screens/progress/fold-steps.ts';
+import { foldPhases, foldSteps } from '../../../../../installer/gui/renderer/screens/progress/fold-steps.ts';
 import { addLines, emptyLog, isAtEnd, type LogWindow } from '../../../../../installer/gui/renderer/screens/progress/log-window.ts';
 import { meanwhile, meanwhileTexts } from '../../../../../installer/gui/renderer/screens/progress/meanwhile.ts';
 import { elapsedSeconds, roundLeft } from '../../../../../installer/gui/renderer/screens/progress/say-times.ts';
@@ -38,6 +38,13 @@ test('neighbours with one label are one line', () => {
 test('a line between two of its steps is running, not done and not to come', () => {
   const [line] = foldSteps([step('a', 'Same', 'done'), step('b', 'Same', 'to-come')], new Map());
   assert.equal(line?.state, 'running');
+});
+
+test('phases take steps of several labels together', () => {
+  const kinds = new Map([['a', 'check-disk'], ['b', 'format-volume'], ['c', 'write-image'], ['d', 'protect'], ['e', 'install-bootloader']]);
+  const phases = foldPhases([step('a', 'Checking', 'done', 1), step('b', 'Making', 'done', 2), step('c', 'Writing', 'running'), step('d', 'Protecting', 'to-come'), step('e', 'Making bootable', 'to-come')], kinds);
+  assert.deepEqual(phases.map(({ label, state, done, total }) => [label, state, done, total]), [['disk', 'done', 2, 2], ['system', 'running', 0, 1], ['settings', 'to-come', 0, 1], ['boot', 'to-come', 0, 1]]);
+  assert.equal(phases[0]?.seconds, 3);
 });
 
 test('the log keeps its last lines and the number of the first', () => {

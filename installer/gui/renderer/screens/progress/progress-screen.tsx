@@ -5,7 +5,7 @@ import { useWords, type Words } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Snapshot } from '../../../../../shared/protocol/snapshot.ts';
 import { Cancel } from './cancel.tsx';
-import { foldSteps, type StepLine } from './fold-steps.ts';
+import { foldPhases, foldSteps, type Phase } from './fold-steps.ts';
 import { Log } from './log.tsx';
 import { meanwhile } from './meanwhile.ts';
 import { elapsedSeconds, roundLeft } from './say-times.ts';
@@ -19,18 +19,20 @@ export function ProgressScreen({ snapshot, ask }: ScreenProps) {
   const t = useWords();
   const { progress, plan, you } = snapshot;
   const kinds = useMemo(() => new Map(plan?.steps.map(({ id, kind }) => [id, kind])), [plan]);
-  const lines = foldSteps(progress?.steps ?? [], kinds);
+  const steps = progress?.steps ?? [];
+  const lines = foldSteps(steps, kinds);
   return (
     <ScreenFrame title={t('progress.title')} lead={t(snapshot.simulation ? 'progress.leadSimulation' : 'progress.lead')}>
-      {progress ? <Running progress={progress} lines={lines} kind={kinds.get(progress.stepId) ?? ''} isLocal={you.local} /> : <Bar label={t('progress.bar')} text={t('progress.starting')} />}
-      <Details level={2} isOpen title={t.plural('progress.stepsDone', lines.filter(({ state }) => state === 'done').length, { total: lines.length })}><StepList lines={lines} /></Details>
-      <Log ask={ask} />
+      {progress ? <Running progress={progress} kind={kinds.get(progress.stepId) ?? ''} isLocal={you.local} /> : <Bar label={t('progress.bar')} text={t('progress.starting')} />}
+      <StepList lines={foldPhases(steps, kinds)} label={t('progress.phases')} say={({ label }) => t(`progress.phase.${label as Phase}`)} />
       <Cancel snapshot={snapshot} ask={ask} />
+      <Details level={2} title={t.plural('progress.stepsDone', lines.filter(({ state }) => state === 'done').length, { total: lines.length })}><StepList lines={lines} label={t('progress.steps')} say={(line) => sayStep(t, line)} /></Details>
+      <Log ask={ask} />
     </ScreenFrame>
   );
 }
 
-function Running({ progress, lines, kind, isLocal }: { progress: Progress; lines: readonly StepLine[]; kind: string; isLocal: boolean }) {
+function Running({ progress, kind, isLocal }: { progress: Progress; kind: string; isLocal: boolean }) {
   const t = useWords();
   const now = useNow();
   const since = useSince(progress.stepId, now);
@@ -46,7 +48,7 @@ function Running({ progress, lines, kind, isLocal }: { progress: Progress; lines
         <dt>{t('progress.left')}</dt><dd>{secondsLeft === undefined ? t('progress.leftUnknown') : t.duration(roundLeft(secondsLeft))}</dd>
         <dt>{t('progress.elapsed')}</dt><dd>{t.duration(elapsedSeconds(progress, { now, since, isLocal }))}</dd>
       </dl>
-      <Meanwhile kind={kind} now={now} key={lines.find(({ state }) => state === 'running')?.label} />
+      <Meanwhile kind={kind} now={now} key={label} />
     </Panel>
   );
 }

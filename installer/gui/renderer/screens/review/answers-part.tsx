@@ -17,11 +17,15 @@ export function AnswersPart({ snapshot, go }: Pick<ScreenProps, 'snapshot' | 'go
     ['security', 'shield', t('review.security'), securityFacts(t, snapshot)],
     ['welcome', 'language', t('review.places'), placeFacts(t, snapshot)],
   ];
-  return panels.map(([section, icon, title, facts]) => (
-    <Panel key={section} title={title} icon={icon} actions={<ChangeButton snapshot={snapshot} section={section} what={title} go={go} />}>
-      <dl className="facts">{facts.flatMap(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={`${name} value`}><bdi>{value}</bdi></dd>])}</dl>
-    </Panel>
-  ));
+  return (
+    <div className="answers">
+      {panels.map(([section, icon, title, facts]) => (
+        <Panel key={section} title={title} icon={icon} actions={<ChangeButton snapshot={snapshot} section={section} what={title} go={go} />}>
+          <dl className="short-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div>)}</dl>
+        </Panel>
+      ))}
+    </div>
+  );
 }
 
 function personFacts(t: Words, { answers: { you } }: Snapshot): Facts {

@@ -2,9 +2,11 @@
 import { Details, Notice, Panel } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
+import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 import { DiskFigure } from '../storage/disk-figure.tsx';
-import { partsAfter, type DiskPart as Part } from '../storage/disk-parts.ts';
+import { partsAfter, partsBefore, type DiskPart as Part } from '../storage/disk-parts.ts';
+import { sayPartWithSize } from '../storage/say-disk.ts';
 import { ChangeButton } from './change-button.tsx';
 import { losesData, splitSteps } from './read-plan.ts';
 
@@ -17,21 +19,25 @@ export function DiskPart({ plan, snapshot, go }: DiskPartProps) {
     <Panel title={t('review.disk')} icon="disk" actions={<ChangeButton snapshot={snapshot} section="storage" what={t('review.disk')} go={go} />}>
       <p><strong><bdi>{disk.title}</bdi></strong> <code className="soft" dir="ltr">{disk.path}</code></p>
       {resumes && <Notice title={t('review.resumes')}>{t('review.resumesText')}</Notice>}
-      {losesData(plan) ? <Lost plan={plan} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
+      {losesData(plan) ? <Lost plan={plan} machine={snapshot.machine} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
       <DiskFigure title={t('review.after')} parts={partsAfter(disk.after, disk.identity.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
     </Panel>
   );
 }
 
 /** Each part by name, size and content, and each step that ends it. */
-function Lost({ plan: { disk, steps } }: { plan: PlanView }) {
+function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Machine | undefined }) {
   const t = useWords();
   const { destroying } = splitSteps(steps);
+  const now = machine?.disks.find(({ path }) => path === disk.path);
+  // The plan's own words for them are English.
+  const parts = now ? partsBefore(now).filter(({ role }) => role !== 'free').map((part) => ({ label: part.label, text: sayPartWithSize(t, part) }))
+    : disk.before.parts.map(({ label, content }) => ({ label, text: content }));
   return (
     <Notice tone="danger" title={t('review.lost')}>
       <div className="stack-small">
         <ul className="lost-parts">
-          {disk.before.parts.map(({ label, content, bytes }) => <li key={label}><bdi>{content}</bdi>, {t.bytes(bytes)} <code className="soft" dir="ltr">{label}</code></li>)}
+          {parts.map(({ label, text }) => <li key={label}><bdi>{text}</bdi> <code className="soft" dir="ltr">{label}</code></li>)}
         </ul>
         {destroying.length > 0 && (
           <Details title={t.plural('review.lostBy', destroying.length)}>

@@ -19,14 +19,16 @@ export interface PinGateOptions {
   log: (line: string) => void;
   /** Shows the digits on the console, and nowhere else. */
   show: (digits: string) => void;
+  /** Six digits. */
+  draw?: () => string;
 }
 
 export const pinLifeSeconds = 15 * 60;
 const wrongTries = 5;
 const mostBytes = 64;
 
-export function openPinGate({ now, log, show }: PinGateOptions): PinGate {
-  const pin = openPin({ now, onChange: show, lifeSeconds: pinLifeSeconds, wrongTries });
+export function openPinGate({ now, log, show, draw }: PinGateOptions): PinGate {
+  const pin = openPin({ now, onChange: show, lifeSeconds: pinLifeSeconds, wrongTries, ...(draw ? { draw } : {}) });
   const tries = limitRate({ tries: 5, seconds: 60, now });
   const counted = countedLog(log);
   return {

@@ -11,8 +11,8 @@ type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
 export function setAnswers(session: Session, { section, value }: Named<'answers.set'>): void {
   const { held, answered, secrets } = session;
   const next: Answers = { ...held.answers, [section]: value };
-  // Region, keyboard and time zone come along with a language, as long as nobody chose them.
-  next.welcome = followLanguage(held.answers.welcome, next.welcome);
+  // Region, keyboard and time zone come along with a language, as long as nobody chose them and no plan is made of them.
+  if (['probing', 'asking'].includes(stateOf(session))) next.welcome = followLanguage(held.answers.welcome, next.welcome);
   // What is true of the password is known here.
   next.you = { ...next.you, hasPassword: held.answers.you.hasPassword };
   if (!onlyLooks(held.answers, next, section)) readyForAnswers(session);

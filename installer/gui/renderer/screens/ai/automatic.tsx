@@ -6,11 +6,10 @@ import { MemoryBars, SpeedBar } from './bars.tsx';
 import { betterThan, smallestTooBig } from './better-model.ts';
 import type { Row } from './judge-rows.ts';
 import { sayModel, sayWhy } from './say-model.ts';
-import { speedScale } from './speed.ts';
 
-interface AutomaticProps { rows: readonly Row[]; model: string | undefined; answers: AiAnswers }
+interface AutomaticProps { rows: readonly Row[]; model: string | undefined; answers: AiAnswers; scale: number | undefined }
 
-export function Automatic({ rows, model, answers }: AutomaticProps) {
+export function Automatic({ rows, model, answers, scale }: AutomaticProps) {
   const t = useWords();
   const row = rows.find(({ candidate }) => candidate.model.id === model);
   if (!row) return <Nothing rows={rows} />;
@@ -20,7 +19,7 @@ export function Automatic({ rows, model, answers }: AutomaticProps) {
       <span className="model-line">{t('ai.auto.takes', { model: sayModel(t, row.candidate.model) })} {t(whyKey(row, answers))}</span>
       {better && <span className="model-line">{t('ai.auto.better', { model: sayModel(t, better.candidate.model), why: sayWhy(t, better.why, better.candidate, answers.language) })}</span>}
       <MemoryBars gpu={row.gpu} memory={row.memory} />
-      <SpeedBar prediction={row.candidate.prediction} scale={speedScale([row.candidate])} />
+      <SpeedBar prediction={row.candidate.prediction} scale={scale} />
     </>
   );
 }

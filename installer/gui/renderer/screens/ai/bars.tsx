@@ -10,13 +10,18 @@ export function MemoryBars({ gpu, memory }: { gpu: Share | undefined; memory: Sh
   return <>{gpu && <MemoryBar label={t('ai.memory.gpu')} share={gpu} />}<MemoryBar label={t('ai.memory')} share={memory} /></>;
 }
 
+/** Where more is needed than there is, the bar is the need, and a line marks how far the memory reaches. */
 function MemoryBar({ label, share: { need, have } }: { label: string; share: Share }) {
   const t = useWords();
-  const percent = have === 0 ? 100 : Math.min(100, need / have * 100);
+  const isOver = need > have;
+  const percent = (bytes: number): string => `${Math.min(100, bytes / Math.max(need, have, 1) * 100)}%`;
   return (
     <span className="meter">
       <span className="meter-label">{label}</span>
-      <span className="meter-track" aria-hidden="true"><span className={need > have ? 'meter-fill over' : 'meter-fill'} style={{ inlineSize: `${percent}%` }} /></span>
+      <span className="meter-track" aria-hidden="true">
+        <span className={isOver ? 'meter-fill over' : 'meter-fill'} style={{ inlineSize: percent(need) }} />
+        {isOver && <span className="meter-fill" style={{ inlineSize: percent(have) }} />}
+      </span>
       <span className="meter-text">{t('ai.memory.share', { need: t.bytes(need, 'binary'), have: t.bytes(have, 'binary') })}</span>
     </span>
   );

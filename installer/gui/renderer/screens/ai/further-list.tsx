@@ -1,4 +1,5 @@
 /** Models beside the first one. */
+import { useRef } from 'react';
 import type { Candidate } from '../../../../../shared/choice/choice.ts';
 import type { AiAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
@@ -13,11 +14,14 @@ interface FurtherListProps { answers: AiAnswers; candidates: readonly Candidate[
 export function FurtherList({ answers, candidates, first, memoryBytes, onChange, refusal }: FurtherListProps) {
   const t = useWords();
   const taken = answers.more.flatMap((id) => candidates.find(({ model }) => model.id === id) ?? []);
+  const list = useRef<HTMLUListElement>(null);
+  // The button that removed it is gone with it: the focus stays in the list.
+  const remove = (id: string): void => { onChange({ more: answers.more.filter((each) => each !== id) }); list.current?.focus(); };
   const free = canBeAdded(candidates, [first.model.id, ...answers.more]);
   return (
     <Details title={t('ai.more')} isOpen={answers.more.length > 0} level={2}>
       <p>{t('ai.more.lead')}</p>
-      <ul className="further">{answers.more.map((id) => <Further key={id} id={id} candidate={taken.find(({ model }) => model.id === id)} answers={answers} onChange={onChange} />)}</ul>
+      <ul className="further" ref={list} tabIndex={-1} aria-label={t('ai.more')}>{answers.more.map((id) => <Further key={id} id={id} candidate={taken.find(({ model }) => model.id === id)} answers={answers} onChange={onChange} onRemove={() => { remove(id); }} />)}</ul>
       {taken.length > 0 && <Together taken={taken} first={first} memoryBytes={memoryBytes} />}
       <Refusal finding={refusal} />
       {free.length === 0 ? <p className="field-help">{t('ai.more.unavailable')}</p>
@@ -27,13 +31,15 @@ export function FurtherList({ answers, candidates, first, memoryBytes, onChange,
   );
 }
 
-function Further({ id, candidate, answers, onChange }: { id: string; candidate: Candidate | undefined; answers: AiAnswers; onChange: FurtherListProps['onChange'] }) {
+interface FurtherProps { id: string; candidate: Candidate | undefined; answers: AiAnswers; onChange: FurtherListProps['onChange']; onRemove: () => void }
+
+function Further({ id, candidate, answers, onChange, onRemove }: FurtherProps) {
   const t = useWords();
   const name = candidate ? sayModel(t, candidate.model) : id;
   return (
     <li className="further-item">
       <span className="further-name">{name}</span>
-      <Button kind="quiet" icon="cross" label={t('ai.more.removeLabel', { model: name })} onPress={() => { onChange({ more: answers.more.filter((each) => each !== id) }); }}>{t('ai.more.remove')}</Button>
+      <Button kind="quiet" icon="cross" label={t('ai.more.removeLabel', { model: name })} onPress={onRemove}>{t('ai.more.remove')}</Button>
       {candidate?.model.licence.mustAccept && <Licence licence={candidate.model.licence} models={[name]} accepted={answers.acceptedLicences} onChange={(acceptedLicences) => { onChange({ acceptedLicences }); }} refusal={undefined} />}
     </li>
   );
@@ -41,7 +47,7 @@ function Further({ id, candidate, answers, onChange }: { id: string; candidate: 
 
 function Together({ taken, first, memoryBytes }: { taken: readonly Candidate[]; first: Candidate; memoryBytes: number }) {
   const t = useWords();
-  const need = memoryTogether([first, ...taken]);
+  const need = memoryTogether(first, taken);
   const values = { need: t.bytes(need, 'binary'), have: t.bytes(memoryBytes, 'binary') };
   return (
     <>

@@ -2,10 +2,19 @@
 import type { Candidate } from '../../../../../shared/choice/choice.ts';
 import { hostBytes } from '../../../../../shared/models/memory-need.ts';
 
-/** The system's own share is in every model's need, and is needed once. */
-export function memoryTogether(candidates: readonly Pick<Candidate, 'need'>[]): number {
-  const own = candidates.reduce((sum, { need }) => sum + hostBytes(need) - need.reserve, 0);
-  return own + Math.max(0, ...candidates.map(({ need }) => need.reserve));
+/** What each further agent takes unless a file says otherwise (the spec's `instances`). */
+const furtherContext = 4096;
+
+/** Of the machine's own memory. The system's share is in every model's need, and is needed once. */
+export function memoryTogether(first: Sized, further: readonly Sized[]): number {
+  return hostBytes(first.need) + further.reduce((sum, each) => sum + ownBytes(each), 0);
+}
+
+type Sized = Pick<Candidate, 'need' | 'context'>;
+
+/** The need was computed for the first model's context, and perhaps for a GPU; a further one keeps less in mind and runs on the processor. */
+function ownBytes({ need, context }: Sized): number {
+  return need.weights + need.compute + need.kv * Math.min(1, furtherContext / context);
 }
 
 /** Those that run here and are not in the list yet. A licence is accepted in the list; what nobody verified must be allowed first. */

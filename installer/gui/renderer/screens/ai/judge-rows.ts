@@ -46,10 +46,14 @@ export function judgeRows(candidates: readonly Candidate[], machine: Machine, an
       const disabled = candidate.verdict === 'too-big' || why.word === 'context';
       return { candidate, why, disabled, ...sharesOf(candidate, machine, room), group: disabled ? 'impossible' : isAskedFor(candidate, answers) ? 'possible' : 'other' };
     })
-    .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || rank[a.candidate.verdict] - rank[b.candidate.verdict] || b.candidate.model.quality - a.candidate.model.quality);
+    .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || (a.disabled ? a.candidate.need.total - b.candidate.need.total : compare(a.candidate, b.candidate)));
 }
 
-/** Of one group, those that need nothing of the person come first, the best of them at the top. */
+/** Of one group, those that need nothing of the person come first, the best of them at the top. What cannot be had is listed by how far from it it is. */
+function compare(a: Candidate, b: Candidate): number {
+  return rank[a.verdict] - rank[b.verdict] || b.model.quality - a.model.quality;
+}
+
 const rank: Record<Verdict, number> = { fits: 0, licence: 1, unverified: 2, 'too-slow': 3, 'not-asked-for': 4, 'too-big': 5 };
 
 /** The verdict names one reason only, and a licence comes before what a model is made for. */

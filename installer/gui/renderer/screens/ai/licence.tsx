@@ -16,7 +16,7 @@ export function Licence({ licence: { id, name, url, mustAccept }, models, accept
       {/* Text, not a link: there is no browser here to open it in. */}
       <p>{t('ai.licence.summary')} <span className="code licence-url" dir="ltr">{url}</span></p>
       {mustAccept && <Checks label={t('ai.licence')} isLabelHidden value={accepted.filter((each) => each === id)} refusal={refusal} onChange={(value) => { onChange([...others, ...value]); }}
-        options={[{ value: id, title: t('ai.licence.accept', { licence: name }), description: accepted.includes(id) ? undefined : t('ai.licence.missing') }]} />}
+        options={[{ value: id, title: t('ai.licence.accept', { licence: name }), description: accepted.includes(id) || refusal ? undefined : t('ai.licence.missing') }]} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** How fast this machine is: measured already, being measured, or not. */
 import type { Measurement } from '../../../../../shared/measure/measurement.ts';
-import type { Snapshot } from '../../../../../shared/protocol/snapshot.ts';
 import { Bar, Button, Details, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
@@ -12,19 +11,12 @@ export function MeasurePanel({ snapshot: { machine, measurement, measuring }, as
     <Panel title={t('ai.measure')} icon="clock" lead={measurement ? undefined : t('ai.measure.lead')}>
       {isEmulated && <p>{t('ai.measure.emulated')}</p>}
       {measurement ? <Measured measurement={measurement} /> : !measuring && <p>{t('ai.measure.none')}</p>}
-      {measuring ? <Measuring measuring={measuring} ask={ask} />
-        : <div className="actions"><Button icon="clock" onPress={() => ask({ type: 'measure.start' })}>{t(measurement ? 'ai.measure.again' : 'ai.measure.start')}</Button></div>}
+      {measuring && <Bar label={t('ai.measure.running')} value={measuring.fraction} text={t.number(measuring.fraction, { style: 'percent', maximumFractionDigits: 0 })} />}
+      {/* One button, whatever it does now: it keeps the focus. */}
+      <div className="actions">
+        <Button icon={measuring ? 'cross' : 'clock'} onPress={() => ask({ type: measuring ? 'measure.cancel' : 'measure.start' })}>{t(measuring ? 'ai.measure.cancel' : measurement ? 'ai.measure.again' : 'ai.measure.start')}</Button>
+      </div>
     </Panel>
-  );
-}
-
-function Measuring({ measuring: { fraction }, ask }: { measuring: NonNullable<Snapshot['measuring']>; ask: ScreenProps['ask'] }) {
-  const t = useWords();
-  return (
-    <>
-      <Bar label={t('ai.measure.running')} value={fraction} text={t.number(fraction, { style: 'percent', maximumFractionDigits: 0 })} />
-      <div className="actions"><Button onPress={() => ask({ type: 'measure.cancel' })}>{t('ai.measure.cancel')}</Button></div>
-    </>
   );
 }
 

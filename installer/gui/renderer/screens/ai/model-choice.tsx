@@ -14,26 +14,26 @@ interface ModelChoiceProps { answers: AiAnswers; rows: readonly Row[]; automatic
 
 export function ModelChoice({ answers, rows, automatic, onChange, refusal }: ModelChoiceProps) {
   const t = useWords();
+  const scale = speedScale(rows.map(({ candidate }) => candidate));
   return (
     <RadioGroup className="field choice" value={answers.model} onChange={onChange} isDisabled={useDisabled()} isInvalid={refusal?.severity === 'error'} validationBehavior="aria">
       <Label className="field-label">{t('ai.model')}</Label>
       <div className="choice-cards">
-        <RadioCard value="auto" title={t('ai.auto')} badge={t('ai.recommended')} tone="good"><Automatic rows={rows} model={automatic} answers={answers} /></RadioCard>
+        <RadioCard value="auto" title={t('ai.auto')} badge={t('ai.recommended')} tone="good"><Automatic rows={rows} model={automatic} answers={answers} scale={scale} /></RadioCard>
         <RadioCard value="none" title={t('ai.none')}>{t('ai.none.text')}</RadioCard>
       </div>
       <Refusal finding={refusal} />
-      <Catalogue rows={rows} answers={answers} />
+      <Catalogue rows={rows} answers={answers} scale={scale} />
     </RadioGroup>
   );
 }
 
 /** What can be taken is listed first; the rest is a press away, with its reasons. */
-function Catalogue({ rows, answers: { model, language } }: { rows: readonly Row[]; answers: AiAnswers }) {
+function Catalogue({ rows, answers: { model, language }, scale }: { rows: readonly Row[]; answers: AiAnswers; scale: number | undefined }) {
   const t = useWords();
   const of = (group: Row['group']): Row[] => rows.filter((row) => row.group === group);
   const [possible, other, impossible] = [of('possible'), of('other'), of('impossible')];
   const holds = (list: readonly Row[]): boolean => list.some(({ candidate }) => candidate.model.id === model);
-  const scale = speedScale(rows.map(({ candidate }) => candidate));
   return (
     <div className="stack">
       {possible.length > 0 && (

@@ -44,15 +44,16 @@ export function ModelItem({ row, scale, language }: ModelProps) {
 /** What is said by the bars alone needs no words besides. */
 const shownByBars: readonly Why['word'][] = ['fits', 'fitsGpu'];
 
-function About({ row: { candidate, why, memory, gpu }, scale, language }: ModelProps) {
+function About({ row, scale, language }: ModelProps) {
   const t = useWords();
+  const { candidate, why, memory, gpu } = row;
   const { model, prediction } = candidate;
   return (
     <>
       <span className="model-line">{sayFacts(t, model)} · {t(`ai.purpose.${model.purpose}`)}</span>
       {!shownByBars.includes(why.word) && <span className="model-line model-why">{t('ai.why.sentence', { why: sayWhy(t, why, candidate, language) })}</span>}
       <MemoryBars gpu={gpu} memory={memory} />
-      <SpeedBar prediction={prediction} scale={scale} />
+      {scale !== undefined && !row.disabled && <SpeedBar prediction={prediction} scale={scale} />}
       <span className="model-line model-languages">{sayLanguages(t, model)}</span>
     </>
   );

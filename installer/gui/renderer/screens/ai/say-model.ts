@@ -18,9 +18,12 @@ export function sayFacts(t: Words, { parameters, file }: Model): string {
   return t('ai.facts', { parameters: t(word, { number }), size: t.bytes(file.bytes) });
 }
 
+const mostLanguages = 8;
+
 export function sayLanguages(t: Words, { languages }: Model): string {
   const names = new Intl.DisplayNames(t.language, { type: 'language' });
-  return t.plural('ai.languages', languages.length, { names: t.list(languages.map((code) => names.of(code) ?? code)) });
+  const named = t.list(languages.slice(0, mostLanguages).map((code) => names.of(code) ?? code));
+  return languages.length > mostLanguages ? t.plural('ai.languages.among', languages.length, { names: named }) : t('ai.languages', { names: named });
 }
 
 export function sayTokens(t: Words, tokensPerSecond: number): string {

@@ -37,9 +37,9 @@ function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 
   const kept = others.map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
   return (
     <div className="disk-losses">
-      <Notice tone={contents ? 'warning' : 'success'} title={t('storage.goes.title')}>
-        <p>{systems.length > 0 ? t('storage.goes.system', { systems: t.list(systems) }) : contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing')}</p>
-      </Notice>
+      {contents
+        ? <Notice tone="warning" title={t('storage.goes.title')}><p>{systems.length > 0 ? t('storage.goes.system', { systems: t.list(systems) }) : t('storage.goes.all', { contents })}</p></Notice>
+        : <Notice tone="success" title={t('storage.goes.nothing')}><p>{t('storage.goes.empty')}</p></Notice>}
       <Notice tone="info" title={t('storage.kept.title')}><p>{kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none')}</p></Notice>
     </div>
   );

@@ -32,11 +32,18 @@ test('languages have the names of the language that is spoken, each once, in its
   assert.deepEqual(named.map(({ name }) => name), named.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'de')));
 });
 
-test('two models share the system’s own part', () => {
-  const both = ['qwen3-0.6b-q8_0', 'qwen3-1.7b-q8_0'].map((id) => find(judged(machine('plain-4gib')), id));
-  const [one, two] = both.map(({ need }) => hostBytes(need));
-  assert.equal(memoryTogether(both), (one ?? 0) + (two ?? 0) - (both[0]?.need.reserve ?? 0));
-  assert.equal(memoryTogether([]), 0);
+test('two models share the system’s own part, and the second keeps a shorter conversation', () => {
+  const here = machine('plain-4gib');
+  const [first, second] = ['qwen3-0.6b-q8_0', 'qwen3-1.7b-q8_0'].map((id) => find(judged(here), id));
+  assert.ok(first && second);
+  const short = find(judged(here, { context: 4096 }), 'qwen3-1.7b-q8_0').need;
+  const expected = hostBytes(first.need) + hostBytes(short) - short.reserve;
+  const together = memoryTogether(first, [second]);
+  // The scratch buffers of the shorter context are a little smaller still.
+  assert.ok(together >= expected && together < expected * 1.05, `${together} and ${expected}`);
+  assert.equal(memoryTogether(first, []), hostBytes(first.need));
+  const onGpu = find(judged(gpu), 'qwen3-1.7b-q8_0');
+  assert.ok(memoryTogether(first, [onGpu]) > expected, 'a further one runs on the processor, GPU or not');
 });
 
 test('a model that is taken, too big or unverified cannot be added', () => {

@@ -45,7 +45,7 @@ function Window({ view, store }: { view: EngineView; store: EngineStore }) {
   useFocusOnTitle(navigation.view, main);
   return (
     <div className="window">
-      <div className="banners"><Banners view={view} store={store} /></div>
+      <header className="banners"><Banners view={view} store={store} /></header>
       <Sidebar steps={steps} snapshot={snapshot} view={navigation.view} visited={navigation.visited} onGo={go} />
       <main className="main" ref={main}>
         <Refusals refusals={refusals} dismiss={dismiss} />

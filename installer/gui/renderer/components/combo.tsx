@@ -5,7 +5,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { useDisabled } from './control.ts';
 import type { FieldTexts } from './field.tsx';
 import { Icon } from './icon.tsx';
-import type { Option } from './option.ts';
+import { identified, type Option } from './option.ts';
 import { Refusal } from './refusal.tsx';
 import { Item } from './select.tsx';
 
@@ -24,7 +24,7 @@ export function Combo<Value extends string>({ label, description, refusal, value
   const chosen = options.find((option) => option.value === value)?.title ?? '';
   // Undefined while nobody types: then the field shows what is chosen, and the list has everything.
   const [typed, setTyped] = useState<string>();
-  const found = typed === undefined ? options : options.filter(({ title, value: id, description: more = '' }) => contains(`${title} ${id} ${more}`, typed));
+  const found = identified(typed === undefined ? options : options.filter(({ title, value: id, description: more = '' }) => contains(`${title} ${id} ${more}`, typed)));
   return (
     <ComboBox className="field" items={found} selectedKey={value ?? null} inputValue={typed ?? chosen} isDisabled={useDisabled(isDisabled)} menuTrigger="focus"
       allowsEmptyCollection isInvalid={refusal?.severity === 'error'} validationBehavior="aria"

@@ -3,7 +3,7 @@ const files = import.meta.glob<string>('../../../../assets/icons/*.svg', { eager
 
 export const iconNames = [
   'accelerator', 'accessibility', 'again', 'back', 'check', 'chip', 'clock', 'cognos', 'cross', 'disk', 'down', 'forward', 'info', 'key',
-  'keyboard', 'language', 'lock', 'machine', 'memory', 'model', 'network', 'power', 'save', 'search', 'shield', 'sliders', 'terminal',
+  'keyboard', 'language', 'list', 'lock', 'machine', 'memory', 'model', 'network', 'power', 'save', 'search', 'shield', 'sliders', 'terminal',
   'user', 'warning', 'wireless',
 ] as const;
 export type IconName = (typeof iconNames)[number];

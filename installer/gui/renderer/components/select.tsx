@@ -3,7 +3,7 @@ import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, Sel
 import { useDisabled } from './control.ts';
 import type { FieldTexts } from './field.tsx';
 import { Icon } from './icon.tsx';
-import type { Option } from './option.ts';
+import { identified, type Option } from './option.ts';
 import { Refusal } from './refusal.tsx';
 
 export interface SelectProps<Value extends string> extends FieldTexts {
@@ -23,7 +23,7 @@ export function Select<Value extends string>({ label, description, refusal, valu
       {description && <Text slot="description" className="field-help">{description}</Text>}
       <Refusal finding={refusal} />
       <Popover className="popover">
-        <ListBox className="list" items={options}>{(option) => <Item option={option} />}</ListBox>
+        <ListBox className="list" items={identified(options)}>{(option) => <Item option={option} />}</ListBox>
       </Popover>
     </AriaSelect>
   );

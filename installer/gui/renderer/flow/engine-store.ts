@@ -23,6 +23,8 @@ export function engineStore(transport: Transport): EngineStore {
   let connection: Connection = { state: 'connecting' };
   let view: EngineView = { snapshot: received, connection };
   const pending = new Map<Section, SetAnswers>();
+  /** How often the engine has said what the answers are. */
+  let said = 0;
   const listeners = new Set<() => void>();
   let onSnapshot: (() => void)[] = [];
 
@@ -34,6 +36,7 @@ export function engineStore(transport: Transport): EngineStore {
   function hear(news: News): void {
     if (news.type === 'connection') connection = news;
     else received = applyNews(received, news);
+    if (news.type === 'snapshot' || (news.type === 'changed' && news.changes.answers)) said += 1;
     publish();
     if (news.type === 'snapshot') for (const go of onSnapshot.splice(0)) go();
   }
@@ -51,10 +54,12 @@ export function engineStore(transport: Transport): EngineStore {
   /** Until the engine took it or refused it, or a newer answer of the same section took its place. */
   async function delivered(verb: SetAnswers): Promise<unknown> {
     while (pending.get(verb.section) === verb) {
+      const before = said;
       try {
         const value = await transport.ask(verb);
-        // The reply may come before the change that it causes; without this the old answer would flash up between them.
-        if (received && pending.get(verb.section) === verb) received = withAnswers(received, [verb]);
+        // The reply may come before the change that it causes: without this the old answer would flash up between them. After
+        // it, the engine's own word stands, which may be more than what was set: a language brings its keyboard.
+        if (received && said === before && pending.get(verb.section) === verb) received = withAnswers(received, [verb]);
         return value;
       } catch (error) {
         if (!(error instanceof EngineError) || error.code !== 'connection-lost') throw error;

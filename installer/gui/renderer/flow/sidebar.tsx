@@ -15,18 +15,16 @@ export function Sidebar({ steps, snapshot, view, visited, onGo }: SidebarProps) 
   const current = stands[view] ?? view;
   const free = snapshot?.state === 'asking' || snapshot?.state === 'reviewing';
   return (
-    <div className="sidebar">
+    <nav className="sidebar" aria-label={t('common.steps')}>
       <p className="brand"><Icon name="cognos" size="large" /><span>{t('common.product')}</span></p>
-      <nav aria-label={t('common.steps')}>
-        <ol className="steps">
-          {steps.map((step) => (
-            <Step key={step.id} step={step} isCurrent={step.id === current} isVisited={visited.has(step.id)}
-              isOpen={free && step.id !== 'progress' && step.isReachable(snapshot)} onGo={onGo} />
-          ))}
-        </ol>
-      </nav>
+      <ol className="steps">
+        {steps.map((step) => (
+          <Step key={step.id} step={step} isCurrent={step.id === current} isVisited={visited.has(step.id)}
+            isOpen={free && step.id !== 'progress' && step.isReachable(snapshot)} onGo={onGo} />
+        ))}
+      </ol>
       {snapshot && <p className="sidebar-foot">{t('common.version', { version: snapshot.version })}</p>}
-    </div>
+    </nav>
   );
 }
 

@@ -44,8 +44,13 @@ export function speak(language: string, files: WordFiles): Words {
     bytes: (value: number, kind: 'decimal' | 'binary' = 'decimal') => (kind === 'binary' ? binary(value, language, say) : decimal(value, language)),
     duration: (seconds: number) => duration(seconds, language),
     list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items),
-    finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? finding.message,
+    finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
+}
+
+/** Findings are written to stand after a path; here they stand alone. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 function fill(text: string, values: Values, numbers: Intl.NumberFormat): string {

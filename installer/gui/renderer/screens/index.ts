@@ -42,7 +42,7 @@ export const screens = [
   { id: 'ai', title: 'ai.title', icon: 'model', component: AiScreen, section: 'ai', isReachable: ({ ai }) => ai !== undefined },
   { id: 'you', title: 'you.title', icon: 'user', component: YouScreen, section: 'you', isReachable: () => true },
   { id: 'security', title: 'security.title', icon: 'shield', component: SecurityScreen, section: 'security', isReachable: () => true },
-  { id: 'review', title: 'review.title', icon: 'check', component: ReviewScreen, isReachable: whenMachineIsKnown },
+  { id: 'review', title: 'review.title', icon: 'list', component: ReviewScreen, isReachable: whenMachineIsKnown },
   { id: 'progress', title: 'progress.title', icon: 'save', component: ProgressScreen, isReachable: ({ state }) => state === 'installing' },
   { id: 'failed', title: 'failed.title', icon: 'warning', component: FailedScreen, isReachable: ({ state }) => state === 'failed' },
   { id: 'finished', title: 'finished.title', icon: 'check', component: FinishedScreen, isReachable: ({ state }) => state === 'finished' },

@@ -8,7 +8,7 @@ interface Waiting { resolve: (value: unknown) => void; reject: (error: Error) =>
 const firstDelay = 500;
 const longestDelay = 10_000;
 
-export function websocketTransport(url: string, open: (url: string) => WebSocket = (at) => new WebSocket(at)): Transport {
+export function websocketTransport(url: string): Transport & { close(): void } {
   const listeners = new Set<(news: News) => void>();
   const waiting = new Map<number, Waiting>();
   /** Asked before the connection stood; sent in order as soon as it does. */
@@ -22,14 +22,14 @@ export function websocketTransport(url: string, open: (url: string) => WebSocket
   function connect(): void {
     clearTimeout(timer);
     tell({ type: 'connection', state: 'connecting' });
-    const current = open(url);
+    const current = new WebSocket(url);
     socket = current;
     current.addEventListener('open', () => {
       delay = firstDelay;
       for (const line of unsent.splice(0)) current.send(line);
       tell({ type: 'connection', state: 'open' });
     });
-    current.addEventListener('message', ({ data }) => { receive(JSON.parse(String(data)) as Message); });
+    current.addEventListener('message', ({ data }) => { const message = readMessage(String(data)); if (message) receive(message); });
     current.addEventListener('close', () => { if (socket === current) lost(); });
   }
 
@@ -66,10 +66,25 @@ export function websocketTransport(url: string, open: (url: string) => WebSocket
   return {
     ask,
     reconnect: () => { if (!socket) connect(); },
+    close() {
+      const last = socket;
+      socket = undefined;
+      clearTimeout(timer);
+      last?.close();
+    },
     subscribe(listener) {
       listeners.add(listener);
       if (!socket && timer === undefined) connect();
       return () => { listeners.delete(listener); };
     },
   };
+}
+
+/** The engine sends nothing else; what stands between may. */
+function readMessage(text: string): Message | undefined {
+  try {
+    return JSON.parse(text) as Message;
+  } catch {
+    return undefined;
+  }
 }

@@ -38,9 +38,14 @@ export function Connection({ form, nics, findings, ask, onChange }: ConnectionPr
 
 /** Where in the spec the addresses are, for the findings about them. */
 function pathOf(form: NetworkForm): string {
-  if (form.vlan !== undefined) return `network.vlans.${vlanName(form)}`;
+  if (form.vlan !== undefined) return `network.vlans${member(vlanName(form))}`;
   if (form.bond) return `network.bonds.${bondName}`;
-  return `network.${form.wireless ? 'wifis' : 'ethernets'}.${form.device}`;
+  return `network.${form.wireless ? 'wifis' : 'ethernets'}${member(form.device)}`;
+}
+
+/** As a finding writes its path (shared/spec/document.ts): a name that is no word is put in quotes. */
+function member(name: string): string {
+  return /^[\p{L}\p{N}_*-]+$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
 type Bond = NonNullable<NetworkForm['bond']>;

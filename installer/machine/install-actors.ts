@@ -9,6 +9,7 @@ import type { Host } from '../../shared/system/host.ts';
 import { revealer } from '../../shared/system/secrets.ts';
 import { namesOneDisk } from '../planner/match-disk.ts';
 import { planInstall } from '../planner/plan-install.ts';
+import { refuseOpen } from '../wizard/open-sections.ts';
 import { askedCatalogue } from './asked-catalogue.ts';
 import { findPrevious, judgePrevious } from './find-previous.ts';
 import { measureForPlan } from './measure.ts';
@@ -38,6 +39,8 @@ export function provideActors({ host, reset, confirmed = false, measured, onInst
   const validate = async ({ bytes, file }: GivenSpec): Promise<Validated> => {
     const read = await readUserData(bytes, file);
     if (!read.ok) return read;
+    const open = refuseOpen(read.spec);
+    if (open) return { ok: false, findings: [open] };
     const opened = await askedCatalogue(host, read.spec);
     if (!opened.ok) return opened;
     ({ secrets } = read);

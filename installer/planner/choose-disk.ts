@@ -21,9 +21,9 @@ export function chooseDisk(machine: Machine, storage: StorageSpec, mayLose: (dis
   if (usable.length === 0) return refuse('no-disk', noDisk(machine, matching, rules, match));
   const [first, second] = usable.sort(byPreference(match.prefer));
   if (!first) return refuse('no-disk', noDisk(machine, matching, rules, match));
-  if (second && (match.prefer === undefined || byPreference(match.prefer)(first, second) === 0)) return refuse('several-disks', severalDisks(usable, match));
+  if (second && (match.prefer === undefined || byPreference(match.prefer)(first, second) === 0)) return refuse('several-disks', severalDisks(usable, match), matchPath, { count: usable.length });
   const content = describeContent(first);
-  if (content && storage.disk?.wipe !== 'any' && !namesOneDisk(match) && !mayLose(first)) return refuse('disk-not-blank', notBlank(first, content), 'cognos.storage.disk');
+  if (content && storage.disk?.wipe !== 'any' && !namesOneDisk(match) && !mayLose(first)) return refuse('disk-not-blank', notBlank(first, content), 'cognos.storage.disk', { disk: describeDisk(first), content });
   return { disk: first, reason: reasonFor(usable, rules, match) };
 }
 
@@ -94,6 +94,6 @@ function byPreference(prefer: DiskMatch['prefer']): (a: Disk, b: Disk) => number
   }
 }
 
-function refuse(code: string, message: string, path = matchPath): DiskVerdict {
-  return { refusal: { severity: 'error', code, path, message } };
+function refuse(code: string, message: string, path = matchPath, values?: Finding['values']): DiskVerdict {
+  return { refusal: { severity: 'error', code, path, message, ...(values ? { values } : {}) } };
 }

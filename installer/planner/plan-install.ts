@@ -105,7 +105,7 @@ function compose(chosen: Chosen): Plan {
   const secretsFingerprint = asked.fingerprint;
   return {
     version: 1, hash: planHash({ steps, secretsFingerprint }), disk: diskChoice(chosen, pictureAfter(volumes, layout)),
-    ai: chosen.choice, drivers: chosen.drivers, steps, keys: asked.keys, secretsFingerprint, warnings: [...asked.warnings, ...chosen.findings.map((message): Finding => ({ severity: 'warning', code: 'measuring', path: 'cognos.ai', message }))],
+    ai: chosen.choice, drivers: chosen.drivers, steps, keys: asked.keys, secretsFingerprint, warnings: [...asked.warnings, ...chosen.findings.map((message): Finding => ({ severity: 'warning', code: 'measuring', path: 'cognos.ai', message, values: { detail: message } }))],
   };
 }
 

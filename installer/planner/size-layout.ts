@@ -37,14 +37,14 @@ export function sizeLayout(request: Request): LayoutVerdict {
   const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, swap: given.swap ?? swapFor(machine, disk) };
   const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
-  if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`);
+  if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`, { size: formatBytes(rootAsked), least: formatBinaryBytes(minimumRoot) });
 
   const tooTiny = leastSizes(disk).find(({ name, least }) => given[name] !== undefined && given[name] < least && (name === 'esp' || given[name] > 0));
-  if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`);
+  if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`, { size: formatBytes(given[tooTiny.name] ?? 0), least: formatBinaryBytes(tooTiny.least) });
 
   const available = availableOn(disk);
   const needed = fixed.biosBoot + fixed.esp + fixed.swap + rootAsked + modelsMinimum;
-  if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }));
+  if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }), { disk: disk.path, size: formatBytes(disk.bytes), needed: formatBytes(needed + edges) });
 
   const spare = available - needed;
   const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, request.models, given.models);
@@ -101,6 +101,6 @@ function bytesGiven(text: string | undefined): number | undefined {
   return bytes === undefined ? undefined : up(bytes);
 }
 
-function refuse(code: string, path: string, message: string): LayoutVerdict {
-  return { refusal: { severity: 'error', code, path, message } };
+function refuse(code: string, path: string, message: string, values: Finding['values']): LayoutVerdict {
+  return { refusal: { severity: 'error', code, path, message, ...(values ? { values } : {}) } };
 }

@@ -8,8 +8,10 @@ import type { Preview } from '../../shared/protocol/snapshot.ts';
 import type { Plan, Proposal } from '../../shared/plan/plan.ts';
 import { validateSpec } from '../../shared/spec/validate-spec.ts';
 import { planInstall } from '../planner/plan-install.ts';
+import { preflight } from '../planner/preflight.ts';
 import { defaultAnswers } from './default-answers.ts';
-import { localFinding, type Surroundings } from './local-finding.ts';
+import type { Surroundings } from './instead.ts';
+import { localFinding } from './local-finding.ts';
 import { offerAi, type AiQuestion } from './offer-ai.ts';
 import { offerDisks } from './offer-disks.ts';
 import { sectionOf } from './section-of.ts';
@@ -20,12 +22,13 @@ export interface PreviewQuestion extends Omit<AiQuestion, 'drivers'> { secrets: 
 
 export async function previewOf(question: PreviewQuestion): Promise<Preview> {
   const { machine, answers, base, secrets } = question;
-  const missing = unanswered(answers, base);
+  const impossible = preflight(machine);
+  const missing = unanswered(answers, machine, base);
   const validation = await validateSpec(specFromAnswers(answers, secrets, { machine, base }));
   const refused = [...missing, ...(validation.ok ? [] : validation.findings.filter(({ path }) => !missing.some((finding) => finding.path === path)))];
   const warnings = validation.ok ? validation.warnings : [];
   const proposal = planWithout(question, refused, warnings);
-  const findings = [...refused, ...(proposal?.ok === false ? proposal.refusals : [])];
+  const findings = [...refused, ...(proposal?.ok === false ? proposal.refusals : impossible)];
   const local = localiser(question);
   if (proposal?.ok && findings.length === 0) return { ok: true, ...pictures(proposal.plan), warnings: proposal.plan.warnings.map(local) };
   return { ok: false, findings: findings.map(local), ...(proposal?.ok ? pictures(proposal.plan) : {}) };

@@ -83,8 +83,9 @@ function userOf({ name, fullName, sshKeys, hasPassword }: Answers['you'], secret
   const passwordHash = secrets.passwordHash ?? (hasPassword ? first?.hashed_passwd ?? first?.passwd : undefined);
   return {
     name, ...(fullName === '' ? {} : { gecos: fullName }), groups: ['sudo'], shell: '/bin/bash', ...others,
-    // Who has no password could give none to sudo, and nobody else may use it either.
-    ...(passwordHash === undefined ? { lock_passwd: true, sudo: 'ALL=(ALL) NOPASSWD:ALL' } : { lock_passwd: false, hashed_passwd: passwordHash }),
+    // Who has no password could give none to sudo, and nobody else may use it either. Who has one that is not told here has one.
+    ...(passwordHash === undefined && !hasPassword ? { lock_passwd: true, sudo: 'ALL=(ALL) NOPASSWD:ALL' } : { lock_passwd: false }),
+    ...(passwordHash === undefined ? {} : { hashed_passwd: passwordHash }),
     ...(sshKeys.length > 0 ? { ssh_authorized_keys: [...new Set(sshKeys)] } : {}),
   };
 }

@@ -14,7 +14,7 @@ export function userDataText(spec: InstallSpec, { withSecrets }: TextOptions = {
   const told = withSecrets ? spec : withoutSecrets(takeSecrets(spec).spec) as InstallSpec;
   const document = new Document(told, { version: '1.1', aliasDuplicateObjects: false });
   comment(document.getIn(['cognos', 'storage', 'disk'], true), diskComment(told));
-  if (!withSecrets) for (const [index] of (told.users ?? []).entries()) comment(document.getIn(['users', index], true), lockComment(told, index));
+  for (const [index] of (told.users ?? []).entries()) comment(document.getIn(['users', index], true), lockComment(told, index));
   return `#cloud-config\n${document.toString({ lineWidth: 0 })}`;
 }
 

@@ -95,7 +95,7 @@ function nothingFits(candidates: Candidate[], request: ModelRequest): Chosen {
   const { minTokensPerSecond: floor } = request;
   const slow = candidates.filter(({ verdict }) => verdict === 'too-slow');
   const fastest = slow.reduce<Candidate | undefined>((best, each) => ((each.prediction?.generation.likely ?? 0) > (best?.prediction?.generation.likely ?? 0) ? each : best), undefined);
-  if (floor !== undefined && fastest) return { refusal: refuse('no-model-fast-enough', 'cognos.ai.min_tokens_per_second', `no model makes ${floor} tokens/s on this machine; the fastest that fits is ${nameOf(fastest.model)} with about ${formatSpeed(fastest.prediction?.generation.likely ?? 0)}`) };
+  if (floor !== undefined && fastest) return { refusal: refuse('no-model-fast-enough', 'cognos.ai.min_tokens_per_second', `no model makes ${floor} tokens/s on this machine; the fastest that fits is ${nameOf(fastest.model)} with about ${formatSpeed(fastest.prediction?.generation.likely ?? 0)}`, { floor, fastest: nameOf(fastest.model), speed: formatSpeed(fastest.prediction?.generation.likely ?? 0) }) };
   const asked = candidates.filter(({ verdict }) => verdict !== 'not-asked-for');
   const near = smallestOf(asked.filter(({ verdict }) => verdict === 'too-big')) ?? asked[0];
   const usable = candidates.find(({ verdict }) => verdict === 'licence' || verdict === 'unverified');
@@ -110,13 +110,13 @@ function smallestOf(candidates: Candidate[]): Candidate | undefined {
 
 function takeAsked(candidates: Candidate[], request: ModelRequest): Chosen {
   const candidate = candidates.find(({ model }) => model.id === request.model);
-  if (!candidate) return { refusal: refuse('unknown-model', 'cognos.ai.model', `"${request.model}" is no model of the catalogue; ${nearestIds(request.model, candidates.map(({ model }) => model))}`) };
+  if (!candidate) return { refusal: refuse('unknown-model', 'cognos.ai.model', `"${request.model}" is no model of the catalogue; ${nearestIds(request.model, candidates.map(({ model }) => model))}`, { model: request.model }) };
   const { verdict, reason, model } = candidate;
   // Whoever asks for one model by its id has said what it is for, and how slow it may be.
-  if (verdict === 'too-big') return { refusal: refuse('model-too-big', 'cognos.ai.model', `${nameOf(model)} ${reason}; ${largestOf(candidates)}`) };
-  if (verdict === 'licence') return { refusal: refuse('licence-not-accepted', 'cognos.ai.accept_licences', `${nameOf(model)} ${reason}; read it at ${model.licence.url}`) };
-  if (verdict === 'unverified') return { refusal: refuse('model-unverified', 'cognos.ai.allow_unverified', `${nameOf(model)} ${reason}`) };
-  if (candidate.context > model.shape.context) return { refusal: refuse('context-too-long', 'cognos.ai.context', `${nameOf(model)} ${reason}`) };
+  if (verdict === 'too-big') return { refusal: refuse('model-too-big', 'cognos.ai.model', `${nameOf(model)} ${reason}; ${largestOf(candidates)}`, { model: nameOf(model) }) };
+  if (verdict === 'licence') return { refusal: refuse('licence-not-accepted', 'cognos.ai.accept_licences', `${nameOf(model)} ${reason}; read it at ${model.licence.url}`, { model: nameOf(model), licence: model.licence.name, url: model.licence.url }) };
+  if (verdict === 'unverified') return { refusal: refuse('model-unverified', 'cognos.ai.allow_unverified', `${nameOf(model)} ${reason}`, { model: nameOf(model) }) };
+  if (candidate.context > model.shape.context) return { refusal: refuse('context-too-long', 'cognos.ai.context', `${nameOf(model)} ${reason}`, { model: nameOf(model), context: candidate.context, most: model.shape.context }) };
   const note = noteOnSpeed(candidate, request);
   return { candidate, reason: `${nameOf(model)}: ${verdict === 'fits' ? reason : `asked for by name, ${reason}`}${note && verdict !== 'too-slow' ? `; ${note}` : ''}` };
 }
@@ -139,6 +139,6 @@ export function nameOf({ name, quantisation }: CatalogueModel): string {
   return `${name} ${quantisation}`;
 }
 
-function refuse(code: string, path: string, message: string): Finding {
-  return { severity: 'error', code, path, message };
+function refuse(code: string, path: string, message: string, values: Finding['values']): Finding {
+  return { severity: 'error', code, path, message, ...(values ? { values } : {}) };
 }

@@ -74,6 +74,7 @@ export function refuseForDisk(choice: ModelChoice, candidates: readonly Candidat
   return {
     severity: 'error', code: 'disk-too-small-for-model', path: 'cognos.ai.model',
     message: `${name} ${quantisation} needs a models filesystem of ${formatBytes(modelsFor(file.bytes))} and the disk has room for ${formatBytes(Math.max(0, bytes))}; ${instead}`,
+    values: { model: `${name} ${quantisation}`, needed: formatBytes(modelsFor(file.bytes)), room: formatBytes(Math.max(0, bytes)) },
   };
 }
 

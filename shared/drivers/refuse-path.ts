@@ -16,7 +16,7 @@ export const familyOf: Record<Insisted, { family?: AcceleratorFamily; label: str
 /** Why a path that was insisted on cannot be had here; nothing when it can. @param autoPath what `auto` would come to */
 export function refusePath(path: Insisted, request: DriverRequest, devices: readonly DeviceDrivers[], autoPath: ComputePath): Finding[] {
   if (devices.some((device) => (path === 'vulkan' ? device.path : device.toolkit) === path)) return [];
-  return [{ severity: 'error', code: 'acceleration-impossible', path: 'cognos.ai.acceleration', message: `${reason(path, request, devices)} ${autoPath === 'vulkan' ? 'acceleration: auto would run models on Vulkan.' : 'acceleration: auto would use the CPU.'}` }];
+  return [{ severity: 'error', code: 'acceleration-impossible', path: 'cognos.ai.acceleration', message: `${reason(path, request, devices)} ${autoPath === 'vulkan' ? 'acceleration: auto would run models on Vulkan.' : 'acceleration: auto would use the CPU.'}`, values: { path: familyOf[path].label } }];
 }
 
 function reason(path: Insisted, request: DriverRequest, devices: readonly DeviceDrivers[]): string {

@@ -1,10 +1,10 @@
 /** RFC 1123 section 2.1, and what the kernel takes: sethostname(2) stops at 64 bytes. */
-import { quote } from './check.ts';
+import { cut, quote } from './check.ts';
 import type { Check } from './check.ts';
 
 export const checkHostname: Check = ({ hostname, fqdn }, note) => {
-  if (hostname !== undefined) report(hostname, (why) => { note('hostname', ['hostname'], `${quote(hostname)} is no host name: ${why}; write for example edge-01`); });
-  if (fqdn !== undefined) report(fqdn, (why) => { note('hostname', ['fqdn'], `${quote(fqdn)} is no domain name: ${why}; write for example edge-01.example.net`); });
+  if (hostname !== undefined) report(hostname, (why) => { note('hostname', ['hostname'], `${quote(hostname)} is no host name: ${why}; write for example edge-01`, 'error', { value: cut(hostname) }); });
+  if (fqdn !== undefined) report(fqdn, (why) => { note('hostname', ['fqdn'], `${quote(fqdn)} is no domain name: ${why}; write for example edge-01.example.net`, 'error', { value: cut(fqdn) }); });
 };
 
 /** Why a name cannot be one; undefined when it can. */

@@ -1,7 +1,7 @@
 /** Netplan as version 0.106 reads it for networkd. */
 import { checkInterfaces } from './check-interfaces.ts';
 import type { Gateway, Interface } from './check-interfaces.ts';
-import { quote } from './check.ts';
+import { cut, quote } from './check.ts';
 import type { Note } from './check.ts';
 import type { Path } from './document.ts';
 import type { Bond, Ethernet, NetworkV2, Vlan, Vrf, Wifi } from './install-spec.ts';
@@ -18,7 +18,7 @@ export function checkNetworkV2(network: NetworkV2, note: Note): void {
   const seen = new Map<string, Kind>();
   for (const each of devices) {
     const first = seen.get(each.name);
-    if (first) note('interface', each.path, `${quote(each.name)} is already one of ${first}; give it another name`);
+    if (first) note('interface', each.path, `${quote(each.name)} is already one of ${first}; give it another name`, 'error', { value: cut(each.name) });
     seen.set(each.name, each.kind);
     checkDevice(each, note);
   }
@@ -29,15 +29,15 @@ function checkDevice({ device, path, kind, name }: Described, note: Note): void 
   checkRenderer(device.renderer, [...path, 'renderer'], note);
   checkMac(device.macaddress, [...path, 'macaddress'], note);
   checkMac(device.match?.macaddress, [...path, 'match', 'macaddress'], note);
-  if (!device.match && [...name].length > 15) note('interface', path, `${quote(name)} has more than 15 characters, which Linux does not take as the name of an interface; shorten it`);
+  if (!device.match && [...name].length > 15) note('interface', path, `${quote(name)} has more than 15 characters, which Linux does not take as the name of an interface; shorten it`, 'error', { value: cut(name) });
   if (device['set-name'] !== undefined && !device.match) note('set-name', [...path, 'set-name'], 'a name can be set only with match, which says for which interface');
   device.nameservers?.addresses?.forEach((address, index) => {
-    if (familyOf(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`);
+    if (familyOf(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`, 'error', { value: cut(address) });
   });
   device.routes?.forEach((route, index) => { checkRoute(route, [...path, 'routes', index], note); });
   if (kind === 'wifis') checkWifi(device as Wifi, path, note);
   const primary = kind === 'bonds' ? (device as Bond).parameters?.primary : undefined;
-  if (primary !== undefined && !device.interfaces?.includes(primary)) note('interface', [...path, 'parameters', 'primary'], `${quote(primary)} is no member of this bond; write one of ${device.interfaces?.join(', ') ?? ''}`);
+  if (primary !== undefined && !device.interfaces?.includes(primary)) note('interface', [...path, 'parameters', 'primary'], `${quote(primary)} is no member of this bond; write one of ${device.interfaces?.join(', ') ?? ''}`, 'error', { value: cut(primary) });
 }
 
 function checkRenderer(renderer: string | undefined, path: Path, note: Note): void {
@@ -45,11 +45,11 @@ function checkRenderer(renderer: string | undefined, path: Path, note: Note): vo
 }
 
 function checkMac(mac: string | undefined, path: Path, note: Note): void {
-  if (mac !== undefined && !/^([0-9a-f]{2}:){5}([0-9a-f]{2}|([0-9a-f]{2}:){14}[0-9a-f]{2})$/i.test(mac)) note('mac', path, `${quote(mac)} is no MAC address; write for example 52:54:00:12:34:56`);
+  if (mac !== undefined && !/^([0-9a-f]{2}:){5}([0-9a-f]{2}|([0-9a-f]{2}:){14}[0-9a-f]{2})$/i.test(mac)) note('mac', path, `${quote(mac)} is no MAC address; write for example 52:54:00:12:34:56`, 'error', { value: cut(mac) });
 }
 
 function checkRoute({ to, via, type = 'unicast', scope = 'global' }: NonNullable<Ethernet['routes']>[number], path: Path, note: Note): void {
-  if (to !== 'default' && !parseSubnet(to) && familyOf(to) === 0) note('route', [...path, 'to'], `${quote(to)} is no destination; write default or a subnet such as 198.51.100.0/24`);
+  if (to !== 'default' && !parseSubnet(to) && familyOf(to) === 0) note('route', [...path, 'to'], `${quote(to)} is no destination; write default or a subnet such as 198.51.100.0/24`, 'error', { value: cut(to) });
   // netplan 0.106 refuses the whole file otherwise.
   if (via === undefined && type === 'unicast' && scope === 'global') note('route', path, 'a route needs via, the gateway; for a directly connected subnet write scope: link');
 }

@@ -1,6 +1,6 @@
 /** What the firewall is to let in, and which controls are left out: names that are known here, networks that are networks. */
 import { findService } from '../harden/services.ts';
-import { quote } from './check.ts';
+import { cut, quote } from './check.ts';
 import type { Check, Note } from './check.ts';
 import type { Path } from './document.ts';
 import { contains, familyOf, parseSubnet, type Subnet } from './ip-address.ts';
@@ -31,7 +31,7 @@ async function checkIds(skip: readonly string[], note: Note): Promise<void> {
 
 function checkService(service: string, path: Path, note: Note): void {
   const answer = findService(service);
-  if ('fault' in answer) note('service', path, answer.fault);
+  if ('fault' in answer) note('service', path, answer.fault, 'error', { value: cut(service) });
 }
 
 function checkNetwork(network: string, path: Path, note: Note): void {

@@ -8,8 +8,8 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
     if (size === undefined) continue;
     const bytes = parseSize(size);
     const path = ['cognos', 'storage', key, 'size'];
-    if (bytes === undefined) note('size', path, 'no disk is that large; write for example 40GiB');
-    else if (bytes < 1024 ** 2 && !(bytes === 0 && (key === 'swap' || key === 'models'))) note('size', path, `${size} is less than 1 MiB; write for example 512MiB`);
+    if (bytes === undefined) note('size', path, 'no disk is that large; write for example 40GiB', 'error', { value: size });
+    else if (bytes < 1024 ** 2 && !(bytes === 0 && (key === 'swap' || key === 'models'))) note('size', path, `${size} is less than 1 MiB; write for example 512MiB`, 'error', { value: size });
   }
   const match = storage?.disk?.match;
   [match?.size ?? []].flat().forEach((rule, index) => {

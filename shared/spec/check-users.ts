@@ -1,6 +1,6 @@
 /** User and group names that useradd takes and that Debian or CognOS does not use itself. */
 import reserved from '../../assets/reserved-users.json' with { type: 'json' };
-import { quote } from './check.ts';
+import { cut, quote } from './check.ts';
 import type { Check, Note } from './check.ts';
 import { checkAccount } from './check-account.ts';
 import type { Path } from './document.ts';
@@ -20,7 +20,7 @@ export const checkUsers: Check = (spec, note) => {
     const name = nameOf(entry, defaultName);
     if (name !== 'debian') checkUserName(name, path, note);
     const first = seen.get(name);
-    if (first !== undefined) note('duplicate-user', path, `the user ${quote(name)} is given twice, first as users[${first}]; keep one of them`);
+    if (first !== undefined) note('duplicate-user', path, `the user ${quote(name)} is given twice, first as users[${first}]; keep one of them`, 'error', { value: cut(name) });
     seen.set(name, first ?? index);
     if (typeof entry !== 'string') checkEntry(entry, ['users', index], note);
   });
@@ -47,12 +47,18 @@ function checkDefaultUser(user: NonNullable<InstallSpec['user']>, note: Note): v
 
 function checkUserName(name: string, path: Path, note: Note): void {
   if (!form.test(name)) {
-    note('user-name', path, `${quote(name)} is no user name: ${nameFault(name)}; write for example ada`);
+    note('user-name', path, `${quote(name)} is no user name: ${nameFault(name)}; write for example ada`, 'error', { value: cut(name) });
   } else if (systemUsers.has(name)) {
-    note('reserved-user', path, `${quote(name)} is a user of the system itself; choose another name`);
+    note('reserved-user', path, `${quote(name)} is a user of the system itself; choose another name`, 'error', { value: name });
   } else if (systemGroups.has(name)) {
-    note('reserved-user', path, `${quote(name)} is a group of the system itself, so a user of that name could not have its own group; choose another name`);
+    note('reserved-user', path, `${quote(name)} is a group of the system itself, so a user of that name could not have its own group; choose another name`, 'error', { value: name });
   }
+}
+
+/** The code of why a person cannot be called so; undefined when they can. */
+export function userNameFault(name: string): 'user-name' | 'reserved-user' | undefined {
+  if (!form.test(name)) return 'user-name';
+  return systemUsers.has(name) || systemGroups.has(name) ? 'reserved-user' : undefined;
 }
 
 function nameFault(name: string): string {

@@ -1,5 +1,6 @@
 /** ajv's errors -> findings. Where several forms are allowed ajv speaks of all of them; only the one meant is explained. */
 import type { Finding } from '../errors.ts';
+import { cut } from './check.ts';
 import type { SchemaError } from './compile-schema.ts';
 import { formatPath } from './document.ts';
 import type { Path } from './document.ts';
@@ -43,8 +44,9 @@ function explain(document: unknown, error: SchemaError, path: Path, { fragment }
   const value = path.reduce<unknown>(childValue, document);
   const key = discriminatorOf(fragment.oneOf ?? []);
   if (key !== undefined && value !== null && typeof value === 'object') return explainForm(value, key, path, fragment, located);
-  const [code, message] = explainValue(value, error, fragment, mayQuote(path) ? located.source(path) ?? String(value) : undefined);
-  return { severity: 'error', code, path: formatPath(path), message, at: located.locate(path) };
+  const source = mayQuote(path) ? located.source(path) ?? String(value) : undefined;
+  const [code, message] = explainValue(value, error, fragment, source);
+  return { severity: 'error', code, path: formatPath(path), message, ...(source === undefined || typeof value === 'object' ? {} : { values: { value: cut(source) } }), at: located.locate(path) };
 }
 
 function explainKey(key: string, path: Path, { properties = {} }: Fragment, { locate }: Located): Finding {

@@ -42,8 +42,8 @@ export async function validateSpec(document: unknown, located: Located = nowhere
 
 async function checkMeaning(spec: InstallSpec, { locate }: Located): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const note: Note = (code, path, message, severity = 'error') => {
-    findings.push({ severity, code, path: formatPath(path), message, at: locate(path) });
+  const note: Note = (code, path, message, severity = 'error', values = undefined) => {
+    findings.push({ severity, code, path: formatPath(path), message, ...(values ? { values } : {}), at: locate(path) });
   };
   for (const check of checks) await check(spec, note);
   return findings;

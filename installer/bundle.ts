@@ -15,7 +15,7 @@ const programs = {
 };
 
 /** ajv's code for a schema in place of ajv: neither compiler nor schema is loaded to validate. */
-const schemaWithoutAjv: Plugin = {
+export const schemaWithoutAjv: Plugin = {
   name: 'schema-without-ajv',
   setup({ onLoad }) {
     onLoad({ filter: /shared\/(spec|protocol)\/compile-schema\.ts$/ }, async ({ path }) => {
@@ -36,7 +36,12 @@ export async function bundle(outdir: string): Promise<void> {
     absWorkingDir: root, entryPoints, outdir, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node24',
     outExtension: { '.js': '.mjs' }, chunkNames: 'parts/[name]-[hash]', legalComments: 'none', minifySyntax: true, minifyWhitespace: true,
     // ws would look for faster parts of foreign packages, and take what `require` below says of them for the parts.
-    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
+    define: {
+      'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+      // Of React and Ink what runs, without what helps to write them; Ink's tools for that are not even installed.
+      'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"',
+    },
+    external: ['react-devtools-core'],
     plugins: [schemaWithoutAjv], logLevel: 'warning',
     // CommonJS packages inside the bundle still call require() for Node's own modules, and for nothing else. Not
     // createRequire: it loads and resolves in each of the pieces, which `validate` would feel.

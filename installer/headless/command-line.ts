@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 
 export { UsageError };
 
-export type Command = 'probe' | 'validate' | 'plan' | 'models' | 'bench' | 'run' | 'serve' | 'live';
+export type Command = 'probe' | 'validate' | 'plan' | 'models' | 'bench' | 'run' | 'serve' | 'wizard' | 'live';
 
 export interface CommandLine {
   command: Command;
@@ -21,6 +21,8 @@ export interface CommandLine {
   models?: ModelOptions;
   /** For `serve` only, as written: serve-options.ts reads them, with what only that command loads. */
   serve?: ServeValues;
+  /** For `wizard` only. */
+  socket?: string;
 }
 
 interface Description { usage: string; summary: string; files: [least: number, most: number]; options: (keyof typeof options)[] }
@@ -48,6 +50,7 @@ const options = {
   gui: { type: 'string' },
   'fail-at': { type: 'string' },
   'install-seconds': { type: 'string' },
+  text: { type: 'boolean' },
 } satisfies ParseArgsOptionsConfig;
 
 const optionHelp: Record<keyof typeof options, string> = {
@@ -73,6 +76,7 @@ const optionHelp: Record<keyof typeof options, string> = {
   gui: '--gui DIR         the built wizard, not the one that came along',
   'fail-at': '--fail-at KIND    simulate: the first step of this kind fails once',
   'install-seconds': '--install-seconds N  simulate: what an installation takes (20)',
+  text: '--text            on this terminal, which is the only way so far',
 };
 
 const catalogueOptions = ['context', 'catalog', 'catalog-key'] satisfies (keyof typeof options)[];
@@ -91,6 +95,7 @@ const commands: Record<Command, Description> = {
     usage: 'serve [FILE]', summary: 'the engine of the wizard, with a user-data file to complete; --machine simulates', files: [0, 1],
     options: ['json', 'socket', 'listen', 'network', 'gui', 'machine', 'measurement', 'fail-at', 'install-seconds'],
   },
+  wizard: { usage: 'wizard', summary: 'the wizard on this terminal; with --machine a simulation that writes nothing', files: [0, 0], options: ['socket', 'machine', 'text'] },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
 };
 
@@ -108,7 +113,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   const line = {
     command, files: positionals, json, help, yes, reset, ...(machine === undefined ? {} : { machine }), ...(measurement === undefined ? {} : { measurement }),
     ...(command === 'models' || command === 'bench' ? { models: readModelOptions(command, values) } : {}),
-    ...(command === 'serve' ? { serve: values } : {}),
+    ...(command === 'serve' ? { serve: values } : {}), ...(command === 'wizard' && values.socket !== undefined ? { socket: values.socket } : {}),
   };
   if (!line.help) checkFiles(line);
   return line;

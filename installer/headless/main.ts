@@ -12,6 +12,7 @@ const runners: Record<Command, () => Promise<CommandRunner>> = {
   bench: async () => (await import('./bench-command.ts')).benchCommand,
   run: async () => (await import('./run-command.ts')).runCommand,
   serve: async () => (await import('./serve-command.ts')).serveCommand,
+  wizard: async () => (await import('./wizard-command.ts')).wizardCommand,
   live: async () => (await import('./live-command.ts')).liveCommand,
 };
 

@@ -1,0 +1,109 @@
+/** Which disk, what becomes of it, and how the system is stored on it. */
+import { useState } from 'react';
+import type { StorageAnswers } from '../../../shared/protocol/answers.ts';
+import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts';
+import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
+import { partsAfter, partsBefore, type DiskPart } from '../../gui/renderer/screens/storage/disk-parts.ts';
+import { nameSize } from '../../gui/renderer/screens/storage/name-size.ts';
+import { sayContents, sayKind, sayName, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { button, field, gap, heading, option, text, type Block } from '../block.ts';
+import { diskFigure } from '../disk-figure.ts';
+import { refused, remaining, rest } from '../findings.ts';
+import { Page } from '../page.tsx';
+import { useSnapshot, type Known } from '../wizard-context.ts';
+import { shown, shownLines } from '../words.ts';
+
+export function StorageScreen() {
+  const wizard = useSnapshot();
+  const { t, store, next, back, snapshot } = wizard;
+  const { storage } = snapshot.answers;
+  const [typed, setTyped] = useState<Partial<Record<Sized, string>>>({});
+  if (!snapshot.machine) return null;
+  const set = (part: Partial<StorageAnswers>): void => { store.answer({ section: 'storage', value: { ...storage, ...part } }); };
+  const disks = offeredDisks(snapshot.disks, snapshot.machine);
+  const { preview } = snapshot;
+  const chosen = disks.find(({ offer }) => !offer.refusal && (storage.disk ? isSameDisk(storage.disk, offer) : preview?.disk?.path === offer.path));
+  const blocks: Block[] = [
+    text('lead', t('storage.lead')),
+    ...remaining(rest(findingsOf(preview), 'storage', /^cognos\.storage\.(disk|root|swap|models|esp)/), wizard), gap('gap'),
+    ...choice(wizard, disks, chosen, (each) => { set({ disk: nameOfDisk(each.offer) }); }),
+    ...(chosen ? [gap('gap2'), ...picture(wizard, chosen, disks.filter((each) => each !== chosen))] : []),
+    gap('gap3'), heading('layout', `  ${t('storage.layout')}`),
+    ...(['btrfs', 'ext4'] as const).map((layout) => option({ id: layout, kind: 'one', on: storage.layout === layout, label: t(`storage.layout.${layout}`), detail: t(`storage.layout.${layout}Text`), set: () => { set({ layout }); } })),
+    gap('gap4'), ...sizes(wizard, typed, (name, words) => {
+      setTyped({ ...typed, [name]: words });
+      const named = nameSize(words);
+      const { [name]: _, ...others } = storage.sizes;
+      if ('size' in named) set({ sizes: named.size === undefined ? others : { ...others, [name]: named.size } });
+    }),
+    gap('gap5'), text('notYet', t('storage.notYet'), 'soft'),
+  ];
+  return <Page id="storage" title={t('storage.title')} blocks={blocks} help={t('text.about.storage')} next={next} back={back} />;
+}
+
+function choice(wizard: Known, disks: readonly Offered[], chosen: Offered | undefined, choose: (disk: Offered) => void): Block[] {
+  const { t, store, terminal, snapshot: { preview, answers } } = wizard;
+  const usable = disks.filter(({ offer }) => !offer.refusal);
+  const again = button('again', t('storage.lookAgain'), () => { store.tell({ type: 'machine.probe' }); });
+  const finding = findingAt(findingsOf(preview), 'cognos.storage.disk');
+  // That one must be chosen is no mistake before anybody has chosen.
+  const shownFinding = finding && (answers.storage.disk || (finding.code !== 'several-disks' && finding.code !== 'no-disk')) ? [finding] : [];
+  const none = disks.length === 0 ? ['storage.noDisk.title', 'storage.noDisk.text'] as const : ['storage.none.title', 'storage.none.text'] as const;
+  return [
+    ...(usable.length === 0 ? [text('none', t(none[0]), 'danger'), text('none-text', t(none[1]))]
+      : [heading('choose', `  ${t('storage.choose')}`), text('choose-help', `${t('storage.chooseHelp')}${usable.length > 1 && !chosen ? ` ${t('storage.chooseSeveral')}` : ''}`, 'soft')]),
+    ...[...usable, ...disks.filter(({ offer }) => offer.refusal)].map((each): Block => option({
+      id: each.offer.path, kind: 'one', on: each === chosen, disabled: each.offer.refusal !== undefined, label: shown(`${sayName(t, each.disk)}, ${t.bytes(each.disk.bytes)}`, terminal),
+      detail: shownLines(about(wizard, each), terminal), set: () => { choose(each); },
+    })),
+    ...remaining(shownFinding, wizard), again,
+  ];
+}
+
+function about({ t }: Known, { offer, disk }: Offered): string[] {
+  const where = [sayKind(t, disk), offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(', ');
+  if (offer.refusal) return [where, t.finding(offer.refusal)];
+  const contents = sayContents(t, disk);
+  return [where, contents ? t('storage.holds', { contents }) : t('storage.blank')];
+}
+
+function picture({ t, terminal, snapshot: { preview } }: Known, { offer, disk }: Offered, others: readonly Offered[]): Block[] {
+  const planned = preview?.disk?.path === offer.path ? preview.disk.after : undefined;
+  const contents = sayContents(t, disk);
+  const systems = systemsOn(disk);
+  const kept = others.filter((other) => !other.disk.isMedium).map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
+  return [
+    heading('picture', `  ${t('storage.picture')}`),
+    diskFigure({ id: 'before', title: t('storage.before'), parts: partsBefore(disk), say: ({ role }) => t(role === 'free' ? 'storage.fate.free' : 'storage.fate.lost'), t, terminal }),
+    ...(systems.length > 0 ? [text('systems', shown(t('storage.goes.system', { systems: t.list(systems) }), terminal), 'danger')] : []),
+    text('lost', shown(contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing'), terminal), contents ? 'warning' : 'success'),
+    text('kept', shown(kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none'), terminal)), gap('picture-gap'),
+    planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned, disk.bytes), say: ({ word }) => useOf(t, word), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
+  ];
+}
+
+const used = ['esp', 'biosBoot', 'system', 'swap', 'models', 'free'] as const;
+
+function useOf(t: Known['t'], word: DiskPart['word']): string {
+  const known = used.find((each) => each === word);
+  return known ? t(`storage.use.${known}`) : '';
+}
+
+const sized = ['esp', 'root', 'swap', 'models'] as const;
+type Sized = (typeof sized)[number];
+
+function sizes(wizard: Known, typed: Partial<Record<Sized, string>>, change: (name: Sized, words: string) => void): Block[] {
+  const { t, snapshot: { answers: { storage }, preview } } = wizard;
+  const parts = preview?.disk?.after.parts ?? [];
+  return [
+    heading('sizes', `  ${t('storage.sizes')}`), text('sizes-help', t('storage.sizesHelp'), 'soft'),
+    ...sized.map((name) => {
+      const part = parts.find(({ label }) => label === `cognos-${name}`);
+      const words = typed[name];
+      const own = words !== undefined && 'refused' in nameSize(words) ? [{ severity: 'error' as const, code: 'size-form', path: '', message: t('storage.sizeRefused') }] : [];
+      const finding = findingAt(findingsOf(preview), `cognos.storage.${name}`);
+      const hint = part ? `${t('storage.sizeComputed')}: ${t.bytes(part.bytes, 'binary')}` : t('storage.sizeComputed');
+      return refused(field({ id: `size-${name}`, label: t(`storage.size.${name}`), value: words ?? storage.sizes[name] ?? '', hint, change: (value) => { change(name, value); } }), own.length > 0 ? own : finding ? [finding] : [], wizard);
+    }),
+  ];
+}

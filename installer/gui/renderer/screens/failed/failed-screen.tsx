@@ -30,11 +30,13 @@ function Cause({ failure: { code, message, stepId }, snapshot }: { failure: Fail
   const step = snapshot.plan?.steps.find(({ id }) => id === stepId);
   return (
     <Notice tone={kindOfFailure(code) === 'cancelled' ? 'info' : 'danger'} title={t('failed.cause')}>
-      {cause !== undefined && <p>{cause}</p>}
-      {/* The words of the tool that failed: in English, and to be copied into a search as they are. */}
-      {(cause === undefined || code !== 'cancelled') && <p lang="en" dir="ltr" className={cause === undefined ? undefined : 'code'}>{message}</p>}
-      {step && <p>{t('failed.inStep', { step: sayStep(t, step) })}</p>}
-      <p>{sayDisk(t, snapshot)}</p>
+      <div className="stack-small">
+        {cause !== undefined && <p>{cause}</p>}
+        {/* The words of the tool that failed: in English, and to be copied into a search as they are. */}
+        {(cause === undefined || code !== 'cancelled') && <p lang="en" dir="ltr" className={cause === undefined ? undefined : 'code'}>{message}</p>}
+        {step && <p>{t('failed.inStep', { step: sayStep(t, step) })}</p>}
+        <p>{sayDisk(t, snapshot)}</p>
+      </div>
     </Notice>
   );
 }

@@ -12,7 +12,7 @@ export function Reach({ finished, isSshOpen }: { finished: FinishedView; isSshOp
   const addresses = reachable(finished.addresses);
   const [first] = addresses;
   return (
-    <Panel title={t('finished.reach')} icon="network" lead={t('finished.reachLead', { hostname: finished.hostname })}>
+    <Panel title={t('finished.reach')} icon="network" lead={t(first === undefined ? 'finished.reachHere' : 'finished.reachLead', { hostname: finished.hostname })}>
       {!isSshOpen && <Notice>{t('finished.noSsh')}</Notice>}
       {first === undefined ? <Notice>{t('finished.noAddress')}</Notice> : (
         <div className="reach">

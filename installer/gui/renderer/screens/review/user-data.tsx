@@ -9,12 +9,12 @@ import { useAsked } from './use-asked.ts';
 
 const fileName = 'cognos-user-data.yaml';
 
-export function UserData({ snapshot: { answers: { you }, you: client }, ask }: Pick<ScreenProps, 'snapshot' | 'ask'>) {
+export function UserData({ snapshot: { answers: { you }, you: client, state }, ask }: Pick<ScreenProps, 'snapshot' | 'ask'>) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
   return (
-    <Panel title={t('review.userData')} icon="save" lead={t('review.userDataLead')}>
+    <Panel title={t('review.userData')} icon="save" lead={t(state === 'finished' ? 'review.userDataEnd' : 'review.userDataLead')}>
       {you.hasPassword && client.inControl && <Toggle label={t('review.userData.secrets')} description={t('review.userData.secretsText')} value={withSecrets} onChange={setWithSecrets} />}
       <SaveToVolume ask={ask} label={t('review.userData.save')} save={(volume) => ask({ type: 'spec.save', volume, withSecrets })} />
       <Details title={t('review.userData.show')} isOpen={isOpen} onOpenChange={setOpen}>{isOpen && <UserDataText ask={ask} withSecrets={withSecrets} isLocal={client.local} />}</Details>

@@ -23,6 +23,8 @@ const unit: Stage[] = [
 ];
 /** The medium carries it, and tests of what it reports need it: built before them, it is built once. */
 const llama: Stage = { name: 'llama', command: ['node', 'installer/medium/llama/main.ts'] };
+/** The wizard in Chromium, over the real engine and recorded machines. */
+const gui: Stage = { name: 'gui', command: tests('test/gui/*.test.ts'), tap: true };
 /** The hardened root before scanners that we did not write. */
 const scan: Stage = { name: 'scan', command: tests('test/scan/*.test.ts'), tap: true };
 const machines: Stage = { name: 'vm', command: tests('test/vm/*.test.ts'), tap: true };
@@ -60,7 +62,7 @@ function countTap(file: string, exitCode: number): Count {
 const which = process.argv[2] ?? 'all';
 // Before anything else, so that nobody waits ten minutes to read which package is missing.
 if (which !== 'quick') await requirePackages();
-const stages = which === 'quick' ? unit : which === 'long' ? [long] : [llama, ...unit, scan, machines];
+const stages = which === 'quick' ? unit : which === 'long' ? [long] : [llama, ...unit, gui, scan, machines];
 mkdirSync(build, { recursive: true });
 for (const { name } of stages) rmSync(join(build, `${name}.tap`), { force: true });
 const total: Count = { passed: 0, failed: 0, skipped: 0 };

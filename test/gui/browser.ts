@@ -1,8 +1,5 @@
 /** Debian's Chromium, driven by playwright. Whatever a page says on its console that is no use of ours fails the test. */
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import type { BuildPackage } from '../../installer/medium/build-packages.ts';
-
-export const guiPackages: readonly BuildPackage[] = [{ name: 'chromium', provides: '/usr/bin/chromium' }];
 
 export function openBrowser(): Promise<Browser> {
   // Chromium cannot have its sandbox as root, which is who builds in a container; nobody else goes without.

@@ -1,5 +1,6 @@
 /** Debian packages for the medium and the virtual machines, on the machine that runs the tests. */
 import { cloudImagePackages, ensurePackages, isoPackages, MissingPackagesError, type BuildPackage } from '../../installer/medium/build-packages.ts';
+import { guiPackages } from '../gui/packages.ts';
 import { scanPackages } from '../scan/packages.ts';
 
 export const vmPackages: readonly BuildPackage[] = [
@@ -23,7 +24,7 @@ export const vmPackages: readonly BuildPackage[] = [
 /** Installs what is missing when root; otherwise ends the process with 2 and the exact line to run. */
 export async function requirePackages(): Promise<void> {
   try {
-    await ensurePackages([...isoPackages, ...cloudImagePackages, ...scanPackages, ...vmPackages]);
+    await ensurePackages([...isoPackages, ...cloudImagePackages, ...scanPackages, ...guiPackages, ...vmPackages]);
   } catch (error) {
     if (!(error instanceof MissingPackagesError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -61,7 +61,7 @@ function Strength({ judgement: { score, warning, suggestions, refused, values } 
   return (
     <div className="strength" role="status">
       <Bar label={t('you.password.strength')} value={(score + 1) / 5} text={t(`you.strength.${score}`)} tone={tones[score]} />
-      {refused !== undefined && <p className="said-bad"><Icon name="warning" />{t.maybe(`password.refused.${refused}`, values) ?? t('you.password.refused')}</p>}
+      {refused !== undefined && <p className="said-bad"><Icon name="warning" />{t.maybe(`findings.${refused}`, values) ?? t('you.password.refused')}</p>}
       {hints.length > 0 && <ul className="hints">{hints.map((hint) => <li key={hint}>{hint}</li>)}</ul>}
     </div>
   );

@@ -3,8 +3,8 @@
  * of installing; whatever it passes on was checked against the protocol's schema.
  */
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
-import { localHost } from '../../../shared/system/local-host.ts';
+import { pathToFileURL } from 'node:url';
+import { app, BrowserWindow, ipcMain, Menu, net, protocol, session } from 'electron';
 import { answerPage } from './answer-page.ts';
 import { channels } from './channels.ts';
 import { closeContents, closeSession } from './close-doors.ts';
@@ -25,8 +25,9 @@ function start(): void {
   app.on('window-all-closed', () => { app.quit(); });
   void app.whenReady().then(() => {
     closeSession(session.defaultSession);
-    servePages(protocol, join(import.meta.dirname, 'gui'));
-    const link = new EngineLink(connectEngine(localHost, options), (news) => {
+    servePages(protocol, join(import.meta.dirname, app.isPackaged ? 'gui' : '../dist-gui'));
+    const readFile = async (path: string): Promise<string> => (await net.fetch(pathToFileURL(path).href)).text();
+    const link = new EngineLink(connectEngine({ readFile }, options), (news) => {
       for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(channels.news, news);
     });
     answerPage(ipcMain, link);

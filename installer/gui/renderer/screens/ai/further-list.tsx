@@ -4,10 +4,10 @@ import type { Candidate } from '../../../../../shared/choice/choice.ts';
 import type { AiAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { Button, Details, Notice, Refusal, Select } from '../../components/index.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import { useWords, type Words } from '../../i18n/use-words.ts';
 import { canBeAdded, memoryTogether } from './further-models.ts';
 import { Licence } from './licence.tsx';
-import { sayFacts, sayModel } from './say-model.ts';
+import { sayFacts, sayModel, sayTokens } from './say-model.ts';
 
 interface FurtherListProps { answers: AiAnswers; candidates: readonly Candidate[]; first: Candidate; memoryBytes: number; onChange: (change: Partial<AiAnswers>) => void; refusal: LocalFinding | undefined }
 
@@ -26,9 +26,15 @@ export function FurtherList({ answers, candidates, first, memoryBytes, onChange,
       <Refusal finding={refusal} />
       {free.length === 0 ? <p className="field-help">{t('ai.more.unavailable')}</p>
         : <Select key={answers.more.length} label={t('ai.more.choose')} placeholder={t('ai.more.pick')} value={undefined} onChange={(id) => { onChange({ more: [...answers.more, id] }); }}
-          options={free.map(({ model }) => ({ value: model.id, title: sayModel(t, model), description: sayFacts(t, model) }))} />}
+          options={free.map((each) => ({ value: each.model.id, title: sayModel(t, each.model), description: sayOption(t, each) }))} />}
     </Details>
   );
+}
+
+/** Further models run on the processor: a speed that was predicted for another device is not theirs. */
+function sayOption(t: Words, { model, prediction }: Candidate): string {
+  const isTheirs = prediction?.device === 'cpu';
+  return isTheirs ? `${sayFacts(t, model)} · ${t('ai.speed.short', { likely: sayTokens(t, prediction.generation.likely) })}` : sayFacts(t, model);
 }
 
 interface FurtherProps { id: string; candidate: Candidate | undefined; answers: AiAnswers; onChange: FurtherListProps['onChange']; onRemove: () => void }

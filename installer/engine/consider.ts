@@ -1,11 +1,10 @@
-/** Looks ahead whenever an answer has come to rest: disks, models, the plan in short. The newest answers win. */
+/** Keeps every answer at once, and looks ahead when they have come to rest: disks, models, the plan in short. The newest answers win. */
 import { offersOf } from './offers.ts';
 import { machineOf, type Session } from './session.ts';
 
 export interface Considering {
   /** Not with every letter that is typed. */
   soon(): void;
-  now(): Promise<void>;
   stop(): void;
 }
 
@@ -17,8 +16,7 @@ export function openConsidering(session: Session): Considering {
   const now = async (): Promise<void> => {
     clearTimeout(timer);
     const own = ++newest;
-    const { held, keeper, publisher } = session;
-    keeper.keep({ answers: held.answers, asked: held.asked, ...(held.measurement ? { measurement: held.measurement } : {}) });
+    const { held, publisher } = session;
     const machine = machineOf(session);
     if (!machine) return;
     try {
@@ -32,8 +30,9 @@ export function openConsidering(session: Session): Considering {
     publisher.atOnce();
   };
   return {
-    now,
     soon() {
+      const { keeper, held: { answers, asked, measurement } } = session;
+      keeper.keep({ answers, asked, ...(measurement ? { measurement } : {}) });
       clearTimeout(timer);
       timer = setTimeout(() => { void now(); }, restMilliseconds);
     },

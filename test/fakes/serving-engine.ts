@@ -84,13 +84,13 @@ export async function openWebSocket(address: string, cookie: string, headers: Re
   };
 }
 
-/** Resolves when the client's picture is such; rejects after ten seconds, with what it was instead. */
-export async function seen(client: { readonly snapshot: Snapshot | undefined }, is: (snapshot: Snapshot) => boolean, seconds = 10): Promise<Snapshot> {
+/** Resolves when the client's picture is such; rejects after a minute, with what it was instead. */
+export async function seen(client: { readonly snapshot: Snapshot | undefined }, is: (snapshot: Snapshot) => boolean, seconds = 60): Promise<Snapshot> {
   for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
     if (client.snapshot && is(client.snapshot)) return client.snapshot;
     await new Promise((resolve) => { setTimeout(resolve, 5); });
   }
-  throw new Error(`not seen; state ${client.snapshot?.state}: ${JSON.stringify(client.snapshot?.failure ?? client.snapshot?.preview ?? client.snapshot?.progress)}`);
+  throw new Error(`not seen; state ${client.snapshot?.state}: ${JSON.stringify(client.snapshot?.failure ?? client.snapshot?.preview ?? client.snapshot?.progress)?.slice(0, 600)}`);
 }
 
 export const password = 'Canary-Wren-41-Parapet!';

@@ -65,7 +65,7 @@ test('a foreign page can neither embed nor fetch the wizard', async () => {
   }
   for (const path of ['/', '/enter?token=x', '/none']) {
     const { headers } = await ask(`${serving.address}${path}`, { Cookie: cookie });
-    assert.match(headers['content-security-policy'] ?? '', /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
+    assert.match(String(headers['content-security-policy']), /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
     assert.deepEqual([headers['x-frame-options'], headers['x-content-type-options'], headers['cross-origin-resource-policy'], headers['access-control-allow-origin']], ['DENY', 'nosniff', 'same-origin', undefined]);
   }
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {

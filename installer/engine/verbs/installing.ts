@@ -22,13 +22,16 @@ export function leavePlan(session: Session): void {
 }
 
 /** Both must be echoed: an old click is bound to the plan it was made for, and the disk was looked at. */
-export function confirmInstall(session: Session, { planHash, disk }: Extract<Verb, { type: 'install.confirm' }>): void {
+export async function confirmInstall(session: Session, { planHash, disk }: Extract<Verb, { type: 'install.confirm' }>): Promise<void> {
   inState(session, ['reviewing']);
   const { plan, resumes } = session.actor.getSnapshot().context;
   if (!plan) throw new VerbError('not-now', 'there is no plan to confirm');
   if (planHash !== plan.hash) throw new VerbError('plan-changed', 'this is not the plan that was looked at', 'Look at the plan again.');
   const { diskName } = planView(plan, { resumes });
   if (disk !== diskName) throw new VerbError('wrong-disk', `what was typed is not the name of this disk, which is ${diskName}`, 'Compare it with the label of the disk.');
+  // Should this process end in the middle, the next one needs the answers to go on.
+  await session.keeper.settled();
+  inState(session, ['reviewing']);
   session.log(`the plan ${plan.hash.slice(0, 12)} was confirmed for ${plan.disk.title}`);
   session.actor.send({ type: 'install.confirmed', planHash });
 }

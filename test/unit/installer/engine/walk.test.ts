@@ -117,11 +117,13 @@ test('progress comes a few times a second, and only what changed', async () => {
   const client = await serving.client();
   const plan = await planAll(client);
   const keys: string[][] = [];
+  const begun = performance.now();
   client.onMessage((message) => { if (message.type === 'changed') keys.push(Object.keys(message.changes)); });
   await client.ask({ type: 'install.confirm', planHash: plan.hash, disk: plan.diskName });
   await seen(client, ({ state }) => state === 'finished');
   const progress = keys.filter((each) => each.length === 1 && each[0] === 'progress').length;
-  assert.ok(progress >= 5 && progress <= 14, `${progress} in two seconds`);
+  const seconds = (performance.now() - begun) / 1000;
+  assert.ok(progress >= 3 && progress <= seconds * 5 + 2, `${progress} in ${seconds} seconds`);
   assert.ok(keys.every((each) => !each.includes('machine') && !each.includes('choices')), JSON.stringify(keys));
 });
 

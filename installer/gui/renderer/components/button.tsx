@@ -24,8 +24,9 @@ export interface ButtonProps {
 export function Button({ children, onPress, kind = 'plain', icon, isDisabled = false, isForWatchers, isPending, label, slot, autoFocus }: ButtonProps) {
   const disabledHere = useDisabled(isDisabled);
   return (
-    <AriaButton className={`button button-${kind}`} isDisabled={isForWatchers ? isDisabled : disabledHere} isPending={isPending ?? false} autoFocus={autoFocus ?? false}
-      onPress={() => { onPress?.(); }} {...(label ? { 'aria-label': label } : {})} {...(slot === undefined ? {} : { slot })}>
+    // Not react-aria's own pending: it leaves an announcement behind that names a button which may be gone by then.
+    <AriaButton className={`button button-${kind}`} isDisabled={isForWatchers ? isDisabled : disabledHere} autoFocus={autoFocus ?? false}
+      onPress={() => { if (!isPending) onPress?.(); }} {...(isPending ? { 'aria-disabled': true, 'data-pending': true } : {})} {...(label ? { 'aria-label': label } : {})} {...(slot === undefined ? {} : { slot })}>
       {icon && <Icon name={icon} />}{children}
     </AriaButton>
   );

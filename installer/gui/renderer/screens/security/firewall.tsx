@@ -48,7 +48,8 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState<TypedService>();
   const isDisabled = useDisabled();
-  const options = services.filter((service) => !allowed.includes(service)).map((value) => ({ value, title: value, description: meaningOf(t, value) }));
+  const options = services.filter((service) => !allowed.includes(service)).map((value) => ({ id: value, value, title: value, description: meaningOf(t, value) }));
+  const found = options.filter(({ title, description }) => contains(`${title} ${description}`, typed));
   const add = (text: string): void => {
     const read = readService(text, services, allowed);
     if ('refused' in read) return setRefused(read.refused === 'empty' ? undefined : read);
@@ -57,8 +58,7 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
     onAdd(read.service);
   };
   return (
-    // A key of its own for each list: react-aria keeps the chosen row otherwise, and would write it into the emptied field.
-    <ComboBox className="field" items={options.filter(({ title, description }) => contains(`${title} ${description}`, typed))} inputValue={typed} selectedKey={null} allowsCustomValue menuTrigger="focus"
+    <ComboBox className="field" items={found} inputValue={typed} selectedKey={null} allowsCustomValue menuTrigger="focus"
       isDisabled={isDisabled} isInvalid={refused !== undefined} validationBehavior="aria"
       onInputChange={(text) => { setTyped(text); setRefused(undefined); }} onSelectionChange={(key) => { if (key !== null) add(String(key)); }}>
       <Label className="field-label">{t('security.add')}</Label>
@@ -71,7 +71,7 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
       </div>
       <Text slot="description" className="field-help">{t('security.addHelp')}</Text>
       <div className="refusal" role="status">{refused && 'refused' in refused && <Why refused={refused} onTake={add} />}</div>
-      <Popover className="popover"><ListBox className="list" items={options}>{(option) => <Item option={option} />}</ListBox></Popover>
+      <Popover className="popover"><ListBox className="list" items={found}>{(option) => <Item option={option} />}</ListBox></Popover>
     </ComboBox>
   );
 }

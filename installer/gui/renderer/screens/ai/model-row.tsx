@@ -19,7 +19,7 @@ export function ModelCard({ row, scale, language }: ModelProps) {
 export function RadioCard({ value, title, badge, tone = 'plain', children }: { value: string; title: ReactNode; badge?: string; tone?: 'good' | 'plain'; children?: ReactNode }) {
   const id = useId();
   return (
-    <Radio className="card" value={value} aria-labelledby={`${id}-title`} aria-describedby={`${id}-badge ${id}-help`}>
+    <Radio className="card" value={value} aria-labelledby={`${id}-title`} aria-describedby={badge ? `${id}-badge ${id}-help` : `${id}-help`}>
       <span className="card-dot" aria-hidden="true" />
       <span className="card-text">
         <span className="card-title"><span id={`${id}-title`}>{title}</span>{badge && <span className={`badge badge-${tone}`} id={`${id}-badge`}>{badge}</span>}</span>

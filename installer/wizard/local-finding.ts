@@ -8,9 +8,10 @@ import { nearestPerson } from './nearest-person.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { nearestSecurity } from './nearest-security.ts';
 import { nearestStorage } from './nearest-storage.ts';
+import { nearestText } from './nearest-text.ts';
 import { sectionOf } from './section-of.ts';
 
-const byCode: Readonly<Record<string, Nearest>> = { ...nearestPlaces, ...nearestNetwork, ...nearestStorage, ...nearestModel, ...nearestPerson, ...nearestSecurity };
+const byCode: Readonly<Record<string, Nearest>> = { ...nearestPlaces, ...nearestNetwork, ...nearestStorage, ...nearestModel, ...nearestPerson, ...nearestSecurity, ...nearestText };
 
 export function localFinding(finding: Finding, surroundings: Surroundings): LocalFinding {
   const code = codeAt(finding);
@@ -29,7 +30,7 @@ const fields: [path: RegExp, code: string][] = [
   [/^cognos\.ai\.language$/, 'model-language'],
   [/^cognos\.ai\.min_tokens_per_second$/, 'speed-floor'],
 ];
-const schemaCodes = ['wrong-form', 'wrong-type', 'out-of-range', 'wrong-choice', 'too-short'];
+const schemaCodes = ['wrong-form', 'wrong-type', 'out-of-range', 'wrong-choice', 'too-short', 'ambiguous'];
 
 function codeAt({ code, path }: Finding): string {
   return schemaCodes.includes(code) ? fields.find(([form]) => form.test(path))?.[1] ?? code : code;

@@ -1,12 +1,12 @@
 /** What would come of the answers as they are: validated and planned by what validates and plans the install itself. */
-import { takeApart } from '../../cloud-init/read-user-data.ts';
+import { readUserData, takeApart } from '../../cloud-init/read-user-data.ts';
 import { askedDrivers } from '../../shared/choice/asked-model.ts';
 import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Finding } from '../../shared/errors.ts';
 import type { Answers, Section } from '../../shared/protocol/answers.ts';
 import type { Preview } from '../../shared/protocol/snapshot.ts';
 import type { Plan, Proposal } from '../../shared/plan/plan.ts';
-import { validateSpec } from '../../shared/spec/validate-spec.ts';
+import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import { planInstall } from '../planner/plan-install.ts';
 import { preflight } from '../planner/preflight.ts';
 import { defaultAnswers } from './default-answers.ts';
@@ -17,6 +17,7 @@ import { offerDisks } from './offer-disks.ts';
 import { sectionOf } from './section-of.ts';
 import { specFromAnswers, type AnsweredSecrets } from './spec-from-answers.ts';
 import { unanswered } from './unanswered.ts';
+import { userDataText } from './user-data-text.ts';
 
 export interface PreviewQuestion extends Omit<AiQuestion, 'drivers'> { secrets: AnsweredSecrets }
 
@@ -24,14 +25,21 @@ export async function previewOf(question: PreviewQuestion): Promise<Preview> {
   const { machine, answers, base, secrets } = question;
   const impossible = preflight(machine);
   const missing = unanswered(answers, machine, base);
-  const validation = await validateSpec(specFromAnswers(answers, secrets, { machine, base }));
-  const refused = [...missing, ...(validation.ok ? [] : validation.findings.filter(({ path }) => !missing.some((finding) => finding.path === path)))];
-  const warnings = validation.ok ? validation.warnings : [];
+  const read = await readBack(specFromAnswers(answers, secrets, { machine, base }));
+  const refused = [...missing, ...read.errors.filter(({ path }) => !missing.some((finding) => finding.path === path))];
+  const { warnings } = read;
   const proposal = planWithout(question, refused, warnings);
   const findings = [...refused, ...(proposal?.ok === false ? proposal.refusals : impossible)];
   const local = localiser(question);
   if (proposal?.ok && findings.length === 0) return { ok: true, ...pictures(proposal.plan), warnings: proposal.plan.warnings.map(local) };
   return { ok: false, findings: findings.map(local), ...(proposal?.ok ? pictures(proposal.plan) : {}) };
+}
+
+/** Through the very text that the install would be made from: what its reader refuses is refused here. Nobody sees that text's lines. */
+async function readBack(spec: InstallSpec): Promise<{ errors: Finding[]; warnings: Finding[] }> {
+  const read = await readUserData(new TextEncoder().encode(userDataText(spec)), 'answers');
+  const findings = (read.ok ? read.warnings : read.findings).map(({ at: _at, ...finding }) => finding);
+  return { errors: findings.filter(({ severity }) => severity === 'error'), warnings: findings.filter(({ severity }) => severity === 'warning') };
 }
 
 function pictures({ disk, ai }: Plan): Pick<Plan, 'disk' | 'ai'> {

@@ -29,7 +29,8 @@ export function openClients(): Clients {
     },
     remove(client) {
       clients.delete(client);
-      if (controller === client) controller = undefined;
+      // The newest, because a window that is reloaded comes before it has gone.
+      if (controller === client) controller = [...clients].at(-1);
     },
     inControl: (client) => controller === client,
     mayChange(client) {

@@ -16,6 +16,7 @@ export function follow(session: Session, { interrupted, onState }: FollowOptions
   const { actor, publisher, log } = session;
   let before: State | undefined;
   let left = interrupted;
+  if (interrupted?.kind === 'finished') session.held.installedBefore = true;
   const enter: Partial<Record<State, (context: InstallContext) => void>> = {
     asking: (context) => {
       arriveAtQuestions(session, before, context);

@@ -28,6 +28,8 @@ export interface Held {
   startedAt?: string | undefined;
   seconds: ReadonlyMap<string, number>;
   installSeconds?: number | undefined;
+  /** By an engine before this one, since the machine was started. */
+  installedBefore?: boolean;
   logs?: string | undefined;
   logsFailed?: string | undefined;
 }

@@ -39,10 +39,13 @@ export async function startLive({ host, given, complain }: LiveOptions): Promise
   });
   const base = given && await readBase(given, log);
   const news = installNews(logged, log);
+  const [left, interrupted] = [await readLeft(host), await findInterrupted(host)];
+  if (interrupted && !left) log('an installation was interrupted, and its answers are gone: the same ones go on with it');
   const engine = startEngine({
     machine: ({ measured, onInstall }) => provideActors({ host: logged, reset: false, confirmed: true, measured, onInstall, onSpec: news.learn }),
     system: hostSystem(logged, host, log), catalogue: await catalogueOf(logged, base, log), lines, log, keeper: openKeeper(host, log), base,
-    left: await readLeft(host), interrupted: await findInterrupted(host),
+    // Without its answers there is no plan to go on with.
+    left, interrupted: left && interrupted,
     onState: (state, context) => {
       news.follow({ value: state, context });
       void turn.say(state === 'installing' ? context.progress?.label ?? state : `the wizard is ${state}`);

@@ -1,5 +1,7 @@
 /** Opens the ways in that were asked for, and closes them together. */
+import { connect } from 'node:net';
 import type { Host } from '../../shared/system/host.ts';
+import { UsageError } from '../headless/usage-error.ts';
 import type { Engine } from './engine.ts';
 import { openPlaceOfUi, type PlaceOfUi } from './place-of-ui.ts';
 import { countedLog } from './transport/counted-log.ts';
@@ -29,14 +31,21 @@ interface Door { stop(): Promise<void> }
 export async function openDoors(options: DoorOptions): Promise<Doors> {
   const { host, socket, listen, network } = options;
   const doors: Door[] = [];
-  const place = socket === undefined ? undefined : await openPlaceOfUi(host, socket);
-  if (socket !== undefined && place) doors.push(await openSocket(options, socket, place));
-  if (listen) doors.push(await openLoopback(options, listen, place));
-  if (network) doors.push(await openRemote(options, place));
-  return { close: async () => { await Promise.all(doors.map((door) => door.stop())); } };
+  const close = async (): Promise<void> => { await Promise.all(doors.map((door) => door.stop())); };
+  try {
+    const place = socket === undefined ? undefined : await openPlaceOfUi(host, socket);
+    if (socket !== undefined && place) doors.push(await openSocket(options, socket, place));
+    if (listen) doors.push(await openLoopback(options, listen, place));
+    if (network) doors.push(await openRemote(options, place));
+    return { close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function openSocket({ host, engine, log }: DoorOptions, path: string, place: PlaceOfUi & { gid: number | undefined }): Promise<Door> {
+  if (await answers(path)) throw new UsageError(`another engine listens on ${path}; end it first, or give another --socket`);
   const token = draw();
   await place.write(place.token, token);
   await host.remove(path); // A killed engine leaves it behind.
@@ -68,6 +77,12 @@ async function openLoopback({ engine, host, gui, log, onAddress }: DoorOptions, 
   address = `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${server.port}`;
   await tell(waiting);
   return server;
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path).on('connect', () => { socket.destroy(); resolve(true); }).on('error', () => { resolve(false); });
+  });
 }
 
 function enterPage(address: string): string {

@@ -37,10 +37,10 @@ function measuringOf(state: State, { measuring }: InstallContext, held: Held): P
   return now ? { measuring: now } : {};
 }
 
-/** What refused the plan knows more than the preview: it has looked at the disk. */
-function previewOf(state: State, { refused, offers }: Held): Pick<Snapshot, 'preview'> {
-  if (state === 'asking' && refused) return { preview: { ok: false, findings: refused } };
-  return offers.preview ? { preview: offers.preview } : {};
+/** Where looking ahead found nothing wrong, what refused the plan knows more: it has looked at the disk. */
+function previewOf(state: State, { refused, offers: { preview } }: Held): Pick<Snapshot, 'preview'> {
+  if (state === 'asking' && refused && preview?.ok !== false) return { preview: { ok: false, findings: refused } };
+  return preview ? { preview } : {};
 }
 
 function progressOf(state: State, { plan, progress, alreadyInstalled }: InstallContext, held: Held): Pick<Snapshot, 'progress'> {
@@ -63,11 +63,12 @@ function failureOf({ failure, plan }: InstallContext, held: Held): FailureView {
   };
 }
 
-function finishedOf({ plan, alreadyInstalled }: InstallContext, { answers, network, installSeconds }: Held): FinishedView {
+function finishedOf({ plan, alreadyInstalled }: InstallContext, { answers, network, installSeconds, installedBefore }: Held): FinishedView {
   const { hostname, name } = answers.you;
   const model = plan?.ai.model?.name;
   return {
-    alreadyInstalled, hostname, addresses: network.interfaces.flatMap(({ addresses }) => addresses), ...(name === '' ? {} : { user: name }),
+    alreadyInstalled: alreadyInstalled && !installedBefore, hostname,
+    addresses: network.interfaces.flatMap(({ addresses }) => addresses.map((address) => address.replace(/\/.*$/, ''))), ...(name === '' ? {} : { user: name }),
     ...(installSeconds === undefined ? {} : { seconds: installSeconds }), ...(model === undefined ? {} : { model }),
   };
 }

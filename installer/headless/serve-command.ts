@@ -9,7 +9,7 @@ import { readBase } from '../engine/base-spec.ts';
 import type { Engine } from '../engine/engine.ts';
 import { startLive } from '../engine/live.ts';
 import { engineSocket } from '../engine/place-of-ui.ts';
-import { openDoors, type Doors } from '../engine/open-doors.ts';
+import { openDoors } from '../engine/open-doors.ts';
 import { simulate } from '../engine/simulate.ts';
 import type { CommandLine } from './command-line.ts';
 import type { CommandRunner } from './main.ts';
@@ -23,13 +23,18 @@ export const serveCommand: CommandRunner = async (line) => {
   const options = readServeOptions(line.serve ?? {});
   const complain = (text: string): void => { process.stderr.write(`cognos: ${text}\n`); };
   const engine = line.machine === undefined ? await openLive(line, complain) : await openSimulation(line, options, complain);
-  const doors = await openDoors({
-    engine, host: localHost, gui: options.gui ?? await findGui(localHost), log: complain, ...placesOf(options, line.machine !== undefined), network: options.network,
-    onAddress: ({ address, token }) => { sayAddress(address, token, line.json); },
-    onPin: (text) => { process.stdout.write(text); },
-  });
-  await stopped();
-  await close(doors, engine);
+  const stop = stopped();
+  try {
+    const doors = await openDoors({
+      engine, host: localHost, gui: options.gui ?? await findGui(localHost), log: complain, ...placesOf(options, line.machine !== undefined), network: options.network,
+      onAddress: ({ address, token }) => { sayAddress(address, token, line.json); },
+      onPin: (text) => { if (!inJournal()) process.stdout.write(text); },
+    });
+    await stop;
+    await doors.close();
+  } finally {
+    await engine.stop();
+  }
   return exitCodes.done;
 };
 
@@ -65,17 +70,16 @@ async function findGui(host: Host): Promise<string> {
   return await host.exists(`${built}/index.html`) ? built : '/usr/share/cognos/gui';
 }
 
-/** A service's output goes to the journal, where a token has no business: the windows of the medium have a file for it. */
+/** A service's output goes to the journal, where token and PIN have no business: the windows of the medium have files for them. */
+function inJournal(): boolean {
+  return process.env['JOURNAL_STREAM'] !== undefined;
+}
+
 function sayAddress(address: string, token: string, json: boolean): void {
-  const open = process.env['JOURNAL_STREAM'] === undefined ? `${address}/enter?token=${token}` : `${address}/`;
+  const open = inJournal() ? `${address}/` : `${address}/enter?token=${token}`;
   process.stdout.write(json ? `${JSON.stringify({ open })}\n` : `Open ${open}\n`);
 }
 
 function stopped(): Promise<void> {
   return new Promise((resolve) => { for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { resolve(); }); });
-}
-
-async function close(doors: Doors, engine: Engine): Promise<void> {
-  await doors.close();
-  await engine.stop();
 }

@@ -146,7 +146,7 @@ test('killed after the end: it is finished still', async () => {
   faults.inject();
   const next = await live(first.fake);
   const { finished } = await seen(next, ({ state }) => state === 'finished');
-  assert.equal(finished?.hostname, 'edge-01');
+  assert.deepEqual([finished?.hostname, finished?.alreadyInstalled], ['edge-01', false]);
   await next.engine.stop();
 });
 

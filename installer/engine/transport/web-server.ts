@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Host } from '../../../shared/system/host.ts';
+import { UsageError } from '../../headless/usage-error.ts';
 import type { Engine } from '../engine.ts';
 import { countedLog } from './counted-log.ts';
 import type { Entry } from './entry.ts';
@@ -100,9 +101,11 @@ function said(text = 'none'): string {
 
 function started(server: Server, { host, port }: WebServerOptions['listen']): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new UsageError(`port ${port} of ${host} is taken by another program; give another one, or 0 for one that is free`) : error);
+    });
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });

@@ -56,7 +56,20 @@ test('the first that comes is in control, and who takes over', () => {
   clients.take(b);
   assert.deepEqual([clients.mayChange(a), clients.mayChange(b)], [false, true]);
   clients.remove(b);
-  assert.deepEqual([clients.inControl(a), clients.mayChange(a), clients.inControl(a)], [false, true, true]);
+  assert.deepEqual([clients.inControl(a), clients.mayChange(a)], [true, true]);
+});
+
+test('a window that is reloaded comes before it has gone, and keeps the control', () => {
+  const [watcher, before, after] = [0, 1, 2].map((): Client => ({ local: true, receive: () => undefined })) as [Client, Client, Client];
+  const clients = openClients();
+  for (const client of [watcher, before]) clients.add(client);
+  clients.take(before);
+  clients.add(after);
+  clients.remove(before);
+  assert.deepEqual([clients.inControl(after), clients.inControl(watcher)], [true, false]);
+  for (const client of [after, watcher]) clients.remove(client);
+  clients.add(before);
+  assert.equal(clients.inControl(before), true);
 });
 
 test('a token lets one in, a cookie lasts a day, and there are so many of them', () => {

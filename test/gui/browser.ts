@@ -1,5 +1,6 @@
 /** Debian's Chromium, driven by playwright. Whatever a page says on its console that is no use of ours fails the test. */
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Simulation } from './simulation.ts';
 
 export function openBrowser(): Promise<Browser> {
   // Chromium cannot have its sandbox as root, which is who builds in a container; nobody else goes without.
@@ -8,13 +9,13 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Window { page: Page; /** Errors and warnings that the page has had. */ complaints: string[] }
 
-export async function openWizard(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Window> {
+export async function openWizard(browser: Browser, { link }: Simulation, options: BrowserContextOptions = {}): Promise<Window> {
   const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, ...options });
   // Long enough that only what hangs runs into it, on the busiest machine.
   context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   const complaints = watch(page);
-  await page.goto(url);
+  await page.goto(await link());
   await page.getByRole('navigation').getByRole('listitem').first().waitFor();
   return { page, complaints };
 }

@@ -32,7 +32,7 @@ suite('every screen that asks', () => {
     test(name, async (context) => {
       simulation = await simulate('rtx-4090-workstation');
       context.after(() => simulation.stop());
-      const { page, complaints } = await openWizard(browser, simulation.url, options);
+      const { page, complaints } = await openWizard(browser, simulation, options);
       context.after(() => page.context().close());
       await prepare?.(page);
       for (const [index, step] of steps.entries()) {

@@ -8,4 +8,4 @@ export const iconNames = [
 ] as const;
 export type IconName = (typeof iconNames)[number];
 
-export const drawings = Object.fromEntries(iconNames.map((name) => [name, files[`../../../../assets/icons/${name}.svg`] ?? ''])) as Record<IconName, string>;
+export const drawings = Object.fromEntries(iconNames.map((name) => [name, files[`../../../../assets/icons/${name}.svg`]?.trim() ?? ''])) as Record<IconName, string>;

@@ -36,7 +36,7 @@ function Step({ step, isCurrent, isVisited, isOpen, onGo }: { step: ScreenEntry;
         onClick={() => { if (isOpen) onGo(step.id as StepId); }}>
         <span className="step-mark"><Icon name={isVisited && !isCurrent ? 'check' : step.icon} /></span>
         <span>{t(step.title)}</span>
-        {isVisited && !isCurrent && <span className="hidden">{t('common.visited')}</span>}
+        {isVisited && !isCurrent && <span className="hidden"> ({t('common.visited')})</span>}
       </button>
     </li>
   );

@@ -42,6 +42,8 @@ export async function bundle(outdir: string): Promise<void> {
       'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"',
     },
     external: ['react-devtools-core'],
+    // Packages that bring both: a CommonJS one, when loaded on demand, would come as a default export alone.
+    mainFields: ['module', 'main'],
     plugins: [schemaWithoutAjv], logLevel: 'warning',
     // CommonJS packages inside the bundle still call require() for Node's own modules, and for nothing else. Not
     // createRequire: it loads and resolves in each of the pieces, which `validate` would feel.

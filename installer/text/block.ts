@@ -18,6 +18,8 @@ export interface Block {
   press?(key: Key): boolean;
   /** A line of text that can be edited. */
   edit?: { value: string; change(text: string): void; secret: boolean };
+  /** What has the focus once this is gone; else what stands in its place then. */
+  heir?: string;
   /** F2: the nearest thing that works. */
   take?: Take | undefined;
 }
@@ -38,6 +40,11 @@ const chosen = ({ focused }: Look): Style => (focused ? { inverse: true } : {});
 
 export function text(id: string, words: string, tone: Tone = 'plain', indent = 2): Block {
   return { id, draw: ({ width }) => paragraph(words, { width, indent, style: tones[tone] }) };
+}
+
+/** One below another, and one thing: what has the focus is in sight with all that belongs to it. */
+export function together(first: Block, ...more: readonly Block[]): Block {
+  return { ...first, draw: (look) => [first, ...more].flatMap((block) => block.draw(block === first ? look : { width: look.width, focused: false })) };
 }
 
 export function gap(id: string): Block {
@@ -107,21 +114,24 @@ export function picker(id: string, label: string, value: string, open: () => voi
   };
 }
 
-export const labelWidth = 22;
+export const labelWidth = 24;
 
-export interface FieldOf { id: string; label: string; value: string; change(text: string): void; secret?: boolean; /** Instead of an empty value. */ hint?: string; detail?: string | undefined; done?(): boolean }
+export interface FieldOf { id: string; label: string; value: string; change(text: string): void; secret?: boolean; /** Instead of an empty value. */ hint?: string; detail?: string | undefined; done?(): boolean; heir?: string }
 
-export function field({ id, label, value, change, secret = false, hint, detail, done }: FieldOf): Block {
+export function field({ id, label, value, change, secret = false, hint, detail, done, heir }: FieldOf): Block {
+  // A long label has a line of its own.
+  const isLong = cellWidth(label) > labelWidth;
   return {
     id,
+    ...(heir === undefined ? {} : { heir }),
     edit: { value, change, secret },
     press: ({ name }) => name === 'enter' && done?.() === true,
-    draw: (look) => [drawField({ label, value, secret, hint }, look), ...(detail === undefined ? [] : paragraph(detail, { width: look.width, indent: labelWidth + 4, style: tones.soft }))],
+    draw: (look) => [...(isLong ? paragraph(label, { width: look.width, indent: 2 }) : []), drawField({ label: isLong ? '' : label, value, secret, hint }, look), ...(detail === undefined ? [] : paragraph(detail, { width: look.width, indent: labelWidth + 4, style: tones.soft }))],
   };
 }
 
 function drawField({ label, value, secret, hint }: Pick<FieldOf, 'label' | 'value' | 'hint'> & { secret: boolean }, look: Look): Line {
-  const before = `${mark(look)}${padTo(cutTo(label, labelWidth + 12, '~'), labelWidth)}  `;
+  const before = `${mark(look)}${padTo(label, labelWidth)}  `;
   const width = Math.max(8, look.width - cellWidth(before) - 2);
   const plain = look.draft ?? { text: value, caret: Array.from(value).length };
   const draft = secret ? { ...plain, text: '*'.repeat(Array.from(plain.text).length) } : plain;

@@ -3,8 +3,8 @@ import type { DiskPart } from '../gui/renderer/screens/storage/disk-parts.ts';
 import { scaleParts } from '../gui/renderer/screens/storage/scale-parts.ts';
 import { sayPart } from '../gui/renderer/screens/storage/say-disk.ts';
 import { lines, styleOf, type Block } from './block.ts';
-import { cutTo, padTo } from './cell-width.ts';
-import { bothEnds, type Line } from './line.ts';
+import { cellWidth, cutTo, padTo } from './cell-width.ts';
+import type { Line } from './line.ts';
 import type { Terminal } from './terminal.ts';
 import { shown, type Words } from './words.ts';
 
@@ -16,13 +16,14 @@ const full = { 'utf-8': '\u2588', ascii: '#' };
 export function diskFigure({ id, title, parts, say, t, terminal }: FigureOf): Block {
   return lines(id, (width) => {
     const room = width - 6;
+    const names = parts.map((part, index) => `${letterOf(part, index)} ${shown(sayPart(t, part), terminal)}${part.label.startsWith('/dev/') ? ` ${part.label}` : ''}`);
+    const nameWidth = Math.min(42, Math.max(...names.map(cellWidth)));
     return [
       [{ text: `  ${title}`, bold: true }],
       [{ text: '  |' }, ...bar(parts, room, terminal), { text: '|' }],
       ...parts.map((part, index): Line => {
-        const right = `${t.bytes(part.bytes)}  ${padTo(cutTo(say(part), 24, '~'), 24)}`;
-        const name = `${letterOf(part, index)} ${shown(sayPart(t, part), terminal)}${part.label.startsWith('/dev/') ? ` ${part.label}` : ''}`;
-        return [{ text: `  ${bothEnds(name, right, width - 2)}`, ...(part.role === 'free' ? styleOf('soft') : {}) }];
+        const size = t.bytes(part.bytes).padStart(8);
+        return [{ text: `  ${padTo(cutTo(names[index] ?? '', nameWidth, '~'), nameWidth)} ${size}  ${say(part)}`, ...(part.role === 'free' ? styleOf('soft') : {}) }];
       }),
     ];
   });

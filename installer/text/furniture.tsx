@@ -51,7 +51,7 @@ export function KeyLine({ actions, at, hint, take, position, canGoBack, edits }:
   const keys = [
     t('text.keys.move'), t(edits ? 'text.keys.type' : 'text.keys.choose'), ...(hint === undefined ? [] : [hint]),
     ...(canGoBack ? [t('text.keys.back')] : []), ...(actions.length > 0 && actions[0]?.label === t('common.next') ? [t('text.keys.next')] : []), t('text.keys.help'), t('text.keys.log'),
-  ].join('  ');
+  ].filter((words) => words !== '').join('  ');
   return (
     <>
       <Row line={[{ text: bothEnds(message, where, terminal.columns), ...(refused ? { bold: true, colour: 'red' as const } : {}) }]} />

@@ -61,7 +61,7 @@ export function keyReader(): KeyReader {
       return take(whole.length, one(name ?? 'unknown'));
     }
     if (beginning.test(rest)) return undefined;
-    if (rest.startsWith('\u001b\u001b')) return take(1, one('escape'));
+    if (/^\u001b\p{Cc}/u.test(rest)) return take(1, one('escape'));
     // Alt with a key means nothing here; the key alone would surprise.
     return take(2, one('unknown'));
   }

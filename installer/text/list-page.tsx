@@ -34,7 +34,7 @@ export function ListPage({ title, entries, chosen, choose, many }: ListPageProps
     choose(id);
     if (!many) close();
   }
-  return <Page id={`list ${title}`} title={title} blocks={blocks} help={t('text.list.help')} first={chosen === undefined || many ? 'filter' : `entry-${chosen}`} back={{ label: t(many ? 'common.close' : 'common.cancel'), run: close }} />;
+  return <Page id={`list ${title}`} title={title} blocks={blocks} help={t('text.list.help')} typing="filter" first={chosen === undefined || many ? 'filter' : `entry-${chosen}`} back={{ label: t(many ? 'common.close' : 'common.cancel'), run: close }} />;
 }
 
 function plain(words: string): string {

@@ -24,7 +24,7 @@ export async function runWizard({ road, terminal, input, output }: WizardOptions
   const screen = screenStream(terminal, (text) => { output.write(text); });
   const languages = await spoken(terminal);
   const left = Promise.withResolvers<void>();
-  const keys = keyboard(async () => { await app.waitUntilRenderFlush(); }, patience[speed]);
+  const keys = keyboard(() => settle(app), patience[speed]);
   const view = (now: Terminal) => <App store={store} keys={keys} terminal={now} languages={languages} redraw={screen.redraw} leave={left.resolve} />;
   const app = render(view(terminal), {
     // Debug: whole frames, which the screen compares itself; the terminal may know less than Ink takes for granted.
@@ -43,6 +43,15 @@ export async function runWizard({ road, terminal, input, output }: WizardOptions
   app.unmount();
   screen.close();
   road.close();
+}
+
+/**
+ * Until what a key changed is drawn. React asks for its turn in a microtask and gets it in the immediate after that, which
+ * Ink's own waiting comes before; what an effect changes then takes one turn more.
+ */
+async function settle(app: ReturnType<typeof render>): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => { setImmediate(resolve); });
+  await app.waitUntilRenderFlush();
 }
 
 async function spoken(terminal: Terminal): Promise<(typeof wizardLanguages)[number][]> {

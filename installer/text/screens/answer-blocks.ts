@@ -14,7 +14,7 @@ export function answerBlocks(wizard: Known): Block[] {
     ['security', t('review.security'), security(wizard)], ['places', t('review.places'), places(wizard)],
   ];
   return parts.flatMap(([id, title, facts], index) => [
-    ...(index === 0 ? [] : [gap(`gap-${id}`)]), heading(`title-${id}`, `  ${title}`), ...facts.map(([name, value]) => fact(`${id}-${name}`, name, [[shown(value, terminal)]])),
+    ...(index === 0 ? [] : [gap(`gap-${id}`)]), heading(`title-${id}`, `  ${title}`), ...facts.map(([name, value]) => fact(`${id}-${name}`, name, [[shown(value, terminal)]], 22)),
   ]);
 }
 

@@ -20,6 +20,6 @@ export function driverBlocks({ t, terminal }: Known, { path, finalPath, devices,
     text('drivers-path', `${t(finalPath !== path ? 'ai.drivers.later' : path === 'cpu' ? 'ai.drivers.path.cpu' : 'ai.drivers.path.vulkan')}${stages.length === 0 ? ` ${t('ai.drivers.none')}` : ''}`),
     ...devices.map(device), ...stages.map(stage),
     ...(stages.some(({ reboot }) => reboot) ? [text('drivers-reboot', t('ai.drivers.reboot'))] : []),
-    ...notes.map((note, index) => text(`note-${index}`, shown(note, terminal), 'soft')),
+    ...notes.filter((note) => note !== t('ai.drivers.reboot')).map((note, index) => text(`note-${index}`, shown(note, terminal), 'soft')),
   ];
 }

@@ -4,7 +4,7 @@ import type { KeyFile } from '../../../shared/protocol/request.ts';
 import type { LocalFinding } from '../../../shared/protocol/snapshot.ts';
 import { sayFault, sayType } from '../../gui/renderer/screens/you/say-fault.ts';
 import { readKnownKey, sortKeys, tailOf, type SortedKeys } from '../../gui/renderer/screens/you/sort-keys.ts';
-import { button, field, heading, text, type Block } from '../block.ts';
+import { button, field, heading, text, together, type Block } from '../block.ts';
 import { refused } from '../findings.ts';
 import { ListPage } from '../list-page.tsx';
 import { Page } from '../page.tsx';
@@ -32,13 +32,12 @@ export function keyBlocks({ wizard, keys, draft, setDraft, change, findings }: K
     ...keys.map((line, index) => {
       const read = readKnownKey(line);
       const name = read?.comment || t('you.keys.unnamed');
-      return button(`key-${index}`, shown(t('you.keys.removeOf', { name }), terminal), () => { change(keys.filter((key) => key !== line)); }, `${read ? sayType(t, read) : t('you.keys.fault.unknown')}, ...${tailOf(line)}`);
+      return { ...button(`key-${index}`, shown(t('you.keys.removeOf', { name }), terminal), () => { change(keys.filter((key) => key !== line)); }, `${read ? sayType(t, read) : t('you.keys.fault.unknown')}, ...${tailOf(line)}`), heir: 'paste' };
     }),
-    refused(field({
+    together(refused(field({
       id: 'paste', label: t('you.keys.paste'), value: draft.text, hint: 'ssh-ed25519 AAAA...', detail: t('text.keys.paste'), change: typed,
       done: () => { if (draft.text.trim() === '') return false; take(draft.text); return true; },
-    }), findings, wizard),
-    ...(draft.last ? taken(wizard, draft.last) : []),
+    }), findings, wizard), ...(draft.last ? taken(wizard, draft.last) : [])),
     button('usb', t('you.keys.usb'), () => { wizard.open(<UsbPage take={take} />); }),
     text('no-file', t('text.keys.file'), 'soft'),
   ];

@@ -35,10 +35,8 @@ function lead({ t, terminal }: Known, { product: { vendor, name }, virtualisatio
   return computer === '' ? t('machine.lead') : t('machine.lead.named', { computer });
 }
 
-const nameWidth = 16;
-
 /** A name, and beside it what there is to say. */
-export function fact(id: string, name: string, sentences: readonly [words: string, tone?: Tone][]): Block {
+export function fact(id: string, name: string, sentences: readonly [words: string, tone?: Tone][], nameWidth = 16): Block {
   return lines(id, (width) => sentences
     .filter(([words]) => words.trim() !== '')
     .flatMap(([words, tone = 'plain']) => paragraph(words, { width: width - nameWidth - 3, style: styleOf(tone) }))

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PasswordJudgement } from '../../../shared/protocol/request.ts';
 import { passwordStep } from '../../gui/renderer/screens/you/password-step.ts';
-import { button, field, heading, text, type Block, type Tone } from '../block.ts';
+import { button, field, heading, text, together, type Block, type Tone } from '../block.ts';
 import type { Known } from '../wizard-context.ts';
 
 const pauseMilliseconds = 300;
@@ -22,7 +22,7 @@ export function usePassword({ t, store, snapshot: { answers: { you: { hasPasswor
   useEffect(() => {
     if (step !== 'set' || given.current) return;
     given.current = true;
-    store.ask({ type: 'secret.set', name: 'password', value: first }).then(forget, () => undefined).finally(() => { given.current = false; });
+    store.ask({ type: 'secret.set', name: 'password', value: first }).then(forget, store.refuse).finally(() => { given.current = false; });
   }, [step, first, store]);
   if (!isOpen) {
     return [
@@ -33,10 +33,9 @@ export function usePassword({ t, store, snapshot: { answers: { you: { hasPasswor
   }
   return [
     heading('password', `  ${t('you.password')}`),
-    field({ id: 'password-first', label: t('you.password.first'), secret: true, value: first, change: setFirst, detail: t('you.password.help') }),
-    ...(judgement && first !== '' ? strength(t, judgement) : []),
-    field({ id: 'password-again', label: t('you.password.again'), secret: true, value: again, change: setAgain }),
-    ...(step === 'different' ? [text('different', t('text.refusal', { message: t('you.password.different') }), 'danger', 4)] : []),
+    together(field({ id: 'password-first', label: t('you.password.first'), secret: true, value: first, change: setFirst, detail: t('you.password.help') }), ...(judgement && first !== '' ? strength(t, judgement) : [])),
+    together(field({ id: 'password-again', label: t('you.password.again'), secret: true, value: again, change: setAgain, heir: 'password-change' }),
+      ...(step === 'different' ? [text('different', t('text.refusal', { message: t('you.password.different') }), 'danger', 4)] : [])),
     ...(hasPassword && step === 'empty' ? [button('password-keep', t('you.password.keep'), forget)] : []),
   ];
 }
@@ -60,7 +59,7 @@ function useJudgement(password: string, store: Known['store']): PasswordJudgemen
     }
     let isWanted = true;
     const timer = setTimeout(() => {
-      store.ask({ type: 'secret.judge', value: password }).then((judgement) => { if (isWanted) setJudged({ password, judgement: judgement as PasswordJudgement }); }, () => undefined);
+      store.ask({ type: 'secret.judge', value: password }).then((judgement) => { if (isWanted) setJudged({ password, judgement: judgement as PasswordJudgement }); }, store.refuse);
     }, pauseMilliseconds);
     return () => { isWanted = false; clearTimeout(timer); };
   }, [password, store]);

@@ -5,7 +5,7 @@ import { sayFacts, sayModel, sayRange } from '../../gui/renderer/screens/ai/say-
 import { confirmDigits, isConfirmed } from '../../gui/renderer/screens/review/confirm-digits.ts';
 import { losesData, splitSteps } from '../../gui/renderer/screens/review/read-plan.ts';
 import { partsAfter } from '../../gui/renderer/screens/storage/disk-parts.ts';
-import { button, field, gap, heading, text, type Block } from '../block.ts';
+import { button, field, gap, heading, lines, text, together, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { Page } from '../page.tsx';
 import { useSnapshot, useWizard, type Known } from '../wizard-context.ts';
@@ -37,7 +37,7 @@ function Reviewed({ plan, wizard }: { plan: PlanView; wizard: Known }) {
     store.ask({ type: 'install.confirm', planHash: plan.hash, disk: plan.diskName }).catch((error: unknown) => { store.refuse(error); }).finally(() => { setAsking(false); });
   };
   const blocks: Block[] = [
-    text('lead', t(losesData(plan) ? 'review.leadLost' : 'review.lead')), gap('gap'),
+    text('lead', t(losesData(plan) ? 'review.leadLost' : 'review.lead')), text('how', t(wanted ? 'text.review.lost' : 'text.review'), 'soft'), gap('gap'),
     ...warnings(wizard, plan), ...disk(wizard, plan), gap('gap2'), ...model(wizard, plan), gap('gap3'),
     ...answerBlocks(wizard), gap('gap4'), ...firstBootBlocks(wizard, plan, answers.security.profile), gap('gap5'),
     button('steps', t.plural('review.steps', plan.steps.length), () => { wizard.open(<PlanPage plan={plan} />); }),
@@ -46,13 +46,24 @@ function Reviewed({ plan, wizard }: { plan: PlanView; wizard: Known }) {
     heading('confirm', `  ${t('review.confirm')}`),
     ...(wanted ? [
       text('why', t('review.confirm.why'), 'warning'),
-      fact('number', t(`review.confirm.${wanted.from}`), [[shown(wanted.whole, terminal), 'strong']]),
-      field({ id: 'digits', label: t('review.confirm.type', { count: wanted.digits.length }), value: typed, change: setTyped, detail: t('review.confirm.help') }),
-      text('ready', t(isReady ? 'review.confirm.right' : 'review.confirm.open'), isReady ? 'success' : 'soft'),
+      marked(t(`review.confirm.${wanted.from}`), shown(wanted.whole, terminal), wanted.digits.length),
+      together(field({ id: 'digits', label: t('review.confirm.type', { count: wanted.digits.length }), value: typed, change: setTyped, detail: t('review.confirm.help') }),
+        text('ready', t(isReady ? 'review.confirm.right' : 'review.confirm.open'), isReady ? 'success' : 'soft', 4)),
     ] : []),
   ];
   const begin = { label: t(plan.resumes ? 'review.goOn' : 'review.install'), run: install };
-  return <Page id={`review ${plan.hash}`} title={t('review.title')} blocks={blocks} help={t('text.about.review')} more={isReady ? [begin] : []} first={wanted ? 'steps' : '#1'} back={back} />;
+  return <Page id={`review ${plan.hash}`} title={t('review.title')} blocks={blocks} help={t('text.about.review')} more={[isReady ? begin : { label: t('review.confirm'), run: () => 'digits' }]} first="#0" fromTop back={back} />;
+}
+
+/** The whole number as it stands on the label, with the digits that are meant underlined. */
+function marked(name: string, whole: string, count: number): Block {
+  let left = count;
+  const spans = [...whole].reverse().map((character) => {
+    const isMeant = left > 0 && /[0-9]/.test(character);
+    if (isMeant) left -= 1;
+    return { text: character, bold: true, ...(isMeant ? { underline: true } : {}) };
+  }).reverse();
+  return lines('number', () => [[{ text: `  ${name}: ` }, ...spans]]);
 }
 
 function warnings({ t, terminal }: Known, plan: PlanView): Block[] {
@@ -65,7 +76,7 @@ function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   const { destroying } = splitSteps(steps);
   const lost = losesData(plan) ? [
     text('lost', t('review.lost'), 'danger'),
-    ...before.parts.map(({ label, content, bytes }, index) => text(`lost-${index}`, shown(`- ${content}, ${t.bytes(bytes)} (${label})`, terminal), 'danger', 4)),
+    ...before.parts.map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
     // As the plan itself says it, in English.
     ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${sentence}`, terminal), 'plain', 4))] : []),
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
@@ -80,9 +91,9 @@ function model(wizard: Known, { ai: { model: chosen, prediction, agent }, driver
   return [
     heading('model', `  ${t('review.model')}`),
     ...(chosen ? [
-      fact('model-name', t('review.modelName'), [[shown(sayModel(t, chosen), terminal)]]), fact('model-size', t('review.modelSize'), [[shown(sayFacts(t, chosen), terminal)]]),
-      ...(prediction ? [fact('model-speed', t('review.modelSpeed'), [[sayRange(t, prediction.generation)]])] : []),
-      ...(agent ? [fact('model-context', t('review.modelContext'), [[t('review.tokens', { count: agent.context })]])] : []),
+      fact('model-name', t('review.modelName'), [[shown(sayModel(t, chosen), terminal)]], 22), fact('model-size', t('review.modelSize'), [[shown(sayFacts(t, chosen), terminal)]], 22),
+      ...(prediction ? [fact('model-speed', t('review.modelSpeed'), [[sayRange(t, prediction.generation)]], 22)] : []),
+      ...(agent ? [fact('model-context', t('review.modelContext'), [[t('review.tokens', { count: agent.context })]], 22)] : []),
     ] : [text('no-model', t('review.noModel'))]),
     ...((machine?.accelerators.length ?? 0) > 0 ? driverBlocks(wizard, drivers) : []),
   ];

@@ -4,7 +4,7 @@ import type { SecurityAnswers } from '../../../shared/protocol/answers.ts';
 import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts';
 import { readService, type TypedService } from '../../gui/renderer/screens/security/read-service.ts';
 import { restartTimes, sayTime } from '../../gui/renderer/screens/security/restart-times.ts';
-import { button, field, gap, heading, option, picker, text, type Block } from '../block.ts';
+import { button, field, gap, heading, option, picker, text, together, type Block } from '../block.ts';
 import { refused, remaining, rest } from '../findings.ts';
 import { ListPage } from '../list-page.tsx';
 import { Page } from '../page.tsx';
@@ -93,8 +93,8 @@ function firewall({ wizard, set, typed, setTyped, why, setWhy }: FirewallOf): Bl
     heading('firewall', `  ${t('security.firewall')}`), text('firewall-lead', t(allowed.length === 0 ? 'security.firewallEmpty' : 'security.firewallLead'), 'soft'),
     ...allowed.map((service) => button(`close-${service}`, t('security.removeOf', { service }), () => { set({ firewall: allowed.filter((each) => each !== service) }); }, meaning(service))),
     ...(allowed.includes('ssh') ? [] : [text('no-ssh', t('security.noSsh'), 'warning')]),
-    refused({ ...input, take: near === undefined ? undefined : { label: near, run: () => { add(near); } } }, at(wizard, 'cognos.security.firewall'), wizard),
-    ...(why && 'refused' in why && why.refused !== 'empty' ? [text('service-why', t('text.refusal', { message: t(`security.refused.${why.refused}`) }), 'danger', 4)] : []),
+    together(refused({ ...input, take: near === undefined ? undefined : { label: near, run: () => { add(near); } } }, at(wizard, 'cognos.security.firewall'), wizard),
+      ...(why && 'refused' in why && why.refused !== 'empty' ? [text('service-why', t('text.refusal', { message: t(`security.refused.${why.refused}`) }), 'danger', 4)] : [])),
     button('services', t('text.services'), () => { wizard.open(<ListPage title={t('security.add')} entries={entries} chosen={undefined} choose={(id) => { add(id); }} />); }),
   ];
 }

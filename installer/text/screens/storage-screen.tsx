@@ -46,8 +46,8 @@ function choice(wizard: Known, disks: readonly Offered[], chosen: Offered | unde
   const usable = disks.filter(({ offer }) => !offer.refusal);
   const again = button('again', t('storage.lookAgain'), () => { store.tell({ type: 'machine.probe' }); });
   const finding = findingAt(findingsOf(preview), 'cognos.storage.disk');
-  // That one must be chosen is no mistake before anybody has chosen.
-  const shownFinding = finding && (answers.storage.disk || (finding.code !== 'several-disks' && finding.code !== 'no-disk')) ? [finding] : [];
+  // That one must be chosen, or named because it is not blank, is no mistake before anybody has chosen.
+  const shownFinding = finding && answers.storage.disk ? [finding] : [];
   const none = disks.length === 0 ? ['storage.noDisk.title', 'storage.noDisk.text'] as const : ['storage.none.title', 'storage.none.text'] as const;
   return [
     ...(usable.length === 0 ? [text('none', t(none[0]), 'danger'), text('none-text', t(none[1]))]

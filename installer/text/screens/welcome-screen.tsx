@@ -46,7 +46,7 @@ function places(wizard: Known, set: (part: Partial<WelcomeAnswers>) => void): Bl
     const finding = findingAt(findings, ...paths);
     return refused(picker(id, label, shown(value, terminal), open, t('text.list.open')), finding ? [finding] : [], wizard);
   };
-  const layouts = choices.keyboards.map((each) => ({ id: each.layout, label: each.name }));
+  const layouts = choices.keyboards.map((each) => ({ id: each.layout, label: each.name })).sort((a, b) => a.label.localeCompare(b.label, 'en'));
   const usual = { id: '-', label: t('welcome.variant.usual') };
   const now = timeThere(timezone, t.language, new Date());
   return [

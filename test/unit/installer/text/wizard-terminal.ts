@@ -1,6 +1,7 @@
 /** The real program on a real pseudo-terminal, made by script(1): keys go in, and the screen is looked at as a VT100 shows it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { begin } from '../../../../installer/text/paint.ts';
 import { vt, type Vt } from './vt.ts';
 
 export interface WizardTerminal {
@@ -14,8 +15,8 @@ export interface WizardTerminal {
   /** Waits until nothing has changed for a moment. */
   rest(): Promise<string>;
   type(keys: string): void;
-  /** A key at a time, each after the screen has come to rest: as a person types. */
-  press(...keys: string[]): Promise<void>;
+  /** A key at a time; resolves when each of them was dealt with. What the engine says to it may come later. */
+  press(...keys: string[]): Promise<string>;
   readonly ended: Promise<number | undefined>;
   kill(): void;
   resize(columns: number, rows: number): Promise<void>;
@@ -83,10 +84,12 @@ function watch(child: ChildProcess, screen: Vt, terminal: { device: string; byte
     type: (keys) => { child.stdin?.write(keys); },
     async press(...keys) {
       for (const each of keys) {
-        terminal.at = performance.now();
-        child.stdin?.write(each);
-        await rest();
+        // Keys are taken in order: once this one has drawn the screen anew, the one before it was taken.
+        const drawn = terminal.bytes.split(begin).length;
+        child.stdin?.write(`${each}\f`);
+        await until(() => terminal.bytes.split(begin).length > drawn && terminal.bytes.lastIndexOf(begin) + begin.length < terminal.bytes.length, `not drawn again after ${JSON.stringify(each)}`);
       }
+      return rest();
     },
     kill: () => { child.kill('SIGKILL'); },
     async resize(columns, rows) {

@@ -36,7 +36,7 @@ import { digest, Stages } from './stage.ts';
 import { buildBaseImage, buildSystem } from './system-image.ts';
 import { fileDigest } from './tree-digest.ts';
 
-export interface MediumRequest { out: string; gui: Gui; epoch: number }
+export interface MediumRequest { out: string; gui: Gui; runtime?: string; epoch: number }
 
 /** Builds the ISO and returns the size report. */
 export async function buildMedium(request: MediumRequest): Promise<string> {
@@ -50,7 +50,7 @@ export async function buildMedium(request: MediumRequest): Promise<string> {
   }
 }
 
-async function buildStages(folder: string, { out, gui, epoch }: MediumRequest): Promise<string> {
+async function buildStages(folder: string, { out, gui, runtime, epoch }: MediumRequest): Promise<string> {
   await clearLeftovers(folder);
   const stages = new Stages(folder);
   const key = await signingKey(buildFolder);
@@ -60,7 +60,7 @@ async function buildStages(folder: string, { out, gui, epoch }: MediumRequest): 
     const base = await buildBase(stages, await buildRoot(stages, sources, epoch), epoch);
     const debs = await buildDebs(stages, key, work);
     const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
-    const layers = [await buildLiveLayer(stages, { debs: debs.live, base, epoch }), ...gui === 'none' ? [] : [await buildGuiLayer(stages, { gui, base, sources, epoch })]];
+    const layers = [await buildLiveLayer(stages, { debs: debs.live, base, epoch }), ...gui === 'none' ? [] : [await buildGuiLayer(stages, { gui, runtime, base, sources, epoch })]];
     return await assemble({ base, debs, system, layers, key, work, out, epoch });
   } finally {
     await rm(work, { recursive: true, force: true });

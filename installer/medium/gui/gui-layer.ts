@@ -14,24 +14,33 @@ import { packLayer } from '../pack-layer.ts';
 import type { Stages } from '../stage.ts';
 import { fileDigest } from '../tree-digest.ts';
 import { copyAdded } from './added-files.ts';
+import { electronInputs, packElectron } from './pack-electron.ts';
 import { guiPackages, keptIn, leftOut } from './packages.ts';
 import type { Gui } from './packages.ts';
 
 /** dpkg takes the last that matches. */
 const exclusions = [...leftOut.map(([path]) => `--path-exclude=${path}`), ...keptIn.map(([path]) => `--path-include=${path}`)];
 
-export interface GuiLayer { gui: Exclude<Gui, 'none'>; base: string; sources: readonly AptSource[]; epoch: number }
+export interface GuiLayer {
+  gui: Exclude<Gui, 'none'>;
+  /** Folder of Electron's own release; only for `electron`. */
+  runtime?: string | undefined;
+  base: string;
+  sources: readonly AptSource[];
+  epoch: number;
+}
 
-export async function buildGuiLayer(stages: Stages, { gui, base, sources, epoch }: GuiLayer): Promise<string> {
+export async function buildGuiLayer(stages: Stages, { gui, runtime, base, sources, epoch }: GuiLayer): Promise<string> {
   const names = guiPackages(gui).map(([name]) => name);
   const code = await Promise.all(['gui/gui-layer.ts', 'gui/added-files.ts', 'pack-layer.ts'].map((file) => fileDigest(join(here, file))));
-  const stage = await stages.run('gui', { gui, names, exclusions, sources, base, code }, async (into) => {
+  const stage = await stages.run('gui', { gui, names, exclusions, sources, base, code, electron: runtime === undefined ? undefined : await electronInputs(runtime) }, async (into) => {
     const whole = join(into, 'whole');
     const root = join(into, 'root');
     await command('cp', ['--archive', '--reflink=auto', '--', base, whole]);
     await install(whole, names, sources, into);
     await copyAdded(base, whole, root, isOfLayer);
     await rm(whole, { recursive: true });
+    if (runtime !== undefined) await packElectron(runtime, join(root, 'usr/lib/cognos/electron'));
     await packLayer(root, join(into, 'gui.squashfs'), epoch);
     await rm(root, { recursive: true });
   });

@@ -33,7 +33,7 @@ function Cause({ failure: { code, message, stepId }, snapshot }: { failure: Fail
       <div className="stack-small">
         {cause !== undefined && <p>{cause}</p>}
         {/* The words of the tool that failed: in English, and to be copied into a search as they are. */}
-        {(cause === undefined || code !== 'cancelled') && <p lang="en" dir="ltr" className={cause === undefined ? undefined : 'code'}>{message}</p>}
+        {(cause === undefined || code !== 'cancelled') && <p lang="en" dir="ltr" className={code === 'step-failed' || code === 'disk-failed' ? 'code' : undefined}>{message}</p>}
         {step && <p>{t('failed.inStep', { step: sayStep(t, step) })}</p>}
         <p>{sayDisk(t, snapshot)}</p>
       </div>
@@ -41,10 +41,8 @@ function Cause({ failure: { code, message, stepId }, snapshot }: { failure: Fail
   );
 }
 
-function sayDisk(t: Words, { plan, progress }: Snapshot): string {
-  // It stopped before there was anything to carry out.
-  if (!plan || !progress) return t('failed.disk.untouched');
-  return t(`failed.disk.${diskState(progress.steps, plan)}`, { disk: plan.disk.title });
+function sayDisk(t: Words, { plan, progress, failure }: Snapshot): string {
+  return t(`failed.disk.${diskState({ plan, at: failure?.stepId ?? progress?.stepId })}`, { disk: plan?.disk.title ?? '' });
 }
 
 interface PartProps extends Pick<ScreenProps, 'snapshot' | 'ask'> { failure: FailureView }

@@ -8,7 +8,7 @@ import { diskState } from './disk-state.ts';
 export function Cancel({ snapshot: { progress, plan }, ask }: Pick<ScreenProps, 'snapshot' | 'ask'>) {
   const t = useWords();
   const [isAsked, setAsked] = useState(false);
-  const state = diskState(progress?.steps ?? [], plan);
+  const state = diskState({ plan, at: progress?.stepId ?? plan?.steps[0]?.id });
   const cancel = (): void => { setAsked(false); void ask({ type: 'install.cancel' }); };
   return (
     <div className="actions">

@@ -1,13 +1,17 @@
-/** What the disk is like if the install ends now: said before somebody cancels. Pure. */
-import type { PlanView, StepState } from '../../../../../shared/protocol/snapshot.ts';
+/** What the disk is like if the install ends now: said before somebody cancels, and after it failed. Pure. */
+import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 
-/** `untouched`: nothing was written. `unfinished`: what was there is gone and what comes is not whole. */
-export type DiskState = 'untouched' | 'unfinished';
+/** `untouched`: nothing was written. `begun`: what comes is not whole. `lost`: and what was there is gone. */
+export type DiskState = 'untouched' | 'begun' | 'lost';
 
-export function diskState(steps: readonly StepState[], plan: Pick<PlanView, 'steps' | 'resumes'> | undefined): DiskState {
-  // Without the plan nobody knows; then the worse is said.
-  if (!plan || plan.resumes) return 'unfinished';
-  // A step that is not said to destroy but comes after one that did has found its disk changed.
-  const destroying = new Set(plan.steps.filter(({ destroys }) => destroys).map(({ id }) => id));
-  return steps.some(({ id, state }) => state !== 'to-come' && destroying.has(id)) ? 'unfinished' : 'untouched';
+type Seen = { plan: Pick<PlanView, 'steps' | 'resumes' | 'disk'> | undefined; /** The step that runs, or that it stopped at. */ at: string | undefined };
+
+export function diskState({ plan, at }: Seen): DiskState {
+  // Without a plan nothing could be written.
+  if (!plan) return 'untouched';
+  const index = plan.steps.findIndex(({ id }) => id === at);
+  // Where it stopped nobody knows: then the worse is said. Until the first step that is no check, nothing is written.
+  const hasBegun = plan.resumes || index < 0 || plan.steps.slice(0, index + 1).some(({ kind }) => kind !== 'check-disk');
+  if (!hasBegun) return 'untouched';
+  return plan.disk.before.parts.length > 0 ? 'lost' : 'begun';
 }

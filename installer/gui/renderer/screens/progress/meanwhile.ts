@@ -2,7 +2,7 @@
 
 const texts = {
   disk: ['check', 'table', 'identity'],
-  system: ['image', 'snapshots', 'debian', 'power'],
+  system: ['image', 'settings', 'debian', 'power'],
   settings: ['keys', 'updates', 'userData'],
   protect: ['profile', 'undo'],
   boot: ['secureBoot', 'firstBoot'],

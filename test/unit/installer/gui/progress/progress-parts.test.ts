@@ -7,22 +7,28 @@ import { addLines, emptyLog, isAtEnd, type LogWindow } from '../../../../../inst
 import { meanwhile, meanwhileTexts } from '../../../../../installer/gui/renderer/screens/progress/meanwhile.ts';
 import { elapsedSeconds, roundLeft } from '../../../../../installer/gui/renderer/screens/progress/say-times.ts';
 import progress from '../../../../../assets/translations/en/progress.json' with { type: 'json' };
-import type { StepState } from '../../../../../shared/protocol/snapshot.ts';
+import type { PlanView, StepState } from '../../../../../shared/protocol/snapshot.ts';
 
 const step = (id: string, label: string, state: StepState['state'], seconds?: number): StepState => ({ id, label, state, ...(seconds === undefined ? {} : { seconds }) });
-const plan = { resumes: false, steps: [['check', false], ['table', true], ['write', false]].map(([id, destroys]) => ({ id: String(id), kind: '', label: '', sentence: '', destroys: destroys === true })) };
+const planOf = (parts: object[], resumes = false): PlanView => ({
+  resumes, disk: { before: { table: 'gpt', parts } }, steps: [['check', 'check-disk'], ['table', 'partition-disk'], ['write', 'write-file']].map(([id, kind]) => ({ id, kind })),
+}) as unknown as PlanView;
+const full = planOf([{ label: '/dev/sda1' }]);
 
-test('the disk is untouched until the first step that destroys has begun', () => {
-  const at = (states: StepState['state'][]): string => diskState(plan.steps.map(({ id }, index) => step(id, '', states[index] ?? 'to-come')), plan);
-  assert.equal(at(['running', 'to-come', 'to-come']), 'untouched');
-  assert.equal(at(['done', 'running', 'to-come']), 'unfinished');
-  assert.equal(at(['done', 'done', 'running']), 'unfinished');
+test('the disk is untouched until the first step that is no check has begun', () => {
+  assert.equal(diskState({ plan: full, at: 'check' }), 'untouched');
+  assert.equal(diskState({ plan: full, at: 'table' }), 'lost');
+  assert.equal(diskState({ plan: full, at: 'write' }), 'lost');
+  assert.equal(diskState({ plan: undefined, at: undefined }), 'untouched');
 });
 
-test('a run that goes on, and one whose plan is not known, is never called untouched', () => {
-  const steps = [step('check', '', 'running')];
-  assert.equal(diskState(steps, { ...plan, resumes: true }), 'unfinished');
-  assert.equal(diskState(steps, undefined), 'unfinished');
+test('on an empty disk nothing is lost, and it is written to all the same', () => {
+  assert.equal(diskState({ plan: planOf([]), at: 'table' }), 'begun');
+});
+
+test('a run that goes on, and one that stopped nobody knows where, is never called untouched', () => {
+  assert.equal(diskState({ plan: planOf([], true), at: 'check' }), 'begun');
+  assert.equal(diskState({ plan: full, at: undefined }), 'lost');
 });
 
 test('neighbours with one label are one line', () => {

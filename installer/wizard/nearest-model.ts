@@ -17,6 +17,13 @@ export const largestModel: Nearest = (_finding, { answers, ai }) => {
 
 const smallerModel: Nearest = (finding, surroundings) => largestModel(finding, surroundings) ?? offer('ai', surroundings.answers, { model: 'none' }, 'no model', 'no-model');
 
+/** The size that was given to the models is in the way before the model is. */
+const modelOnDisk: Nearest = (finding, surroundings) => {
+  const { answers } = surroundings;
+  const { models, ...sizes } = answers.storage.sizes;
+  return models === undefined ? smallerModel(finding, surroundings) : offer('storage', answers, { sizes }, 'the computed size', 'computed-size');
+};
+
 const knownModel: Nearest = (_finding, { answers, ai }) => {
   const models = (ai?.candidates ?? []).map(({ model }) => model);
   const near = nearest(answers.ai.model, models.map(({ id }) => id));
@@ -78,7 +85,7 @@ function chosen({ ai: { model } }: Answers, ai: AiOffer | undefined): AiOffer['c
 }
 
 export const nearestModel: Readonly<Record<string, Nearest>> = {
-  'unknown-model': knownModel, 'model-too-big': smallerModel, 'disk-too-small-for-model': smallerModel, 'no-model-fast-enough': reachableFloor, 'speed-floor': speedFloor,
+  'unknown-model': knownModel, 'model-too-big': smallerModel, 'disk-too-small-for-model': modelOnDisk, 'no-model-fast-enough': reachableFloor, 'speed-floor': speedFloor,
   'licence-not-accepted': acceptLicence, 'model-unverified': allowUnverified, 'context-too-long': trainedContext, context: possibleContext,
   'model-language': anyLanguage, 'acceleration-impossible': possiblePath,
 };

@@ -24,8 +24,8 @@ const part: Nearest = ({ code, path }, { answers }) => {
   const at = pathCalled(path, network.spec);
   if (!at) return automatic(answers);
   const repaired = valueAt(network.spec, at) === undefined ? undefined : repair(valueAt(network.spec, at), network.spec, at);
-  // A route without its gateway is none.
-  const place = repaired === undefined && at.at(-1) === 'via' ? at.slice(0, -1) : at;
+  // A route without its gateway is none, and neither is a VLAN without what it runs on.
+  const place = repaired === undefined && ['via', 'to', 'link'].includes(String(at.at(-1))) ? at.slice(0, -1) : at;
   const spec = changed(network.spec, place, repaired) as NetworkV2;
   if (findings(spec) >= findings(network.spec)) return automatic(answers);
   return typeof repaired === 'string' ? offer('network', answers, { spec }, repaired) : offer('network', answers, { spec }, 'the rest, without this', 'without-part');

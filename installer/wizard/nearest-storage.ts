@@ -25,10 +25,13 @@ export function largerDisk({ answers, disks }: Surroundings): DiskOffer | undefi
 
 /** Sizes that are computed, then the largest model that has room, then a larger disk, then no model. */
 const smallDisk: Nearest = (finding, surroundings) => {
-  const { answers } = surroundings;
-  if (Object.keys(answers.storage.sizes).length > 0) return computedSizes(answers);
+  const { answers, disks } = surroundings;
   const larger = largerDisk(surroundings);
-  return largestModel(finding, surroundings) ?? (larger && takeDisk(answers, larger)) ?? (answers.ai.model === 'none' ? undefined : noModel(answers));
+  const other = larger && takeDisk(answers, larger);
+  // One that is refused by itself is too small whatever is put on it.
+  if (disks.some(({ path, refusal }) => path === answers.storage.disk?.path && refusal !== undefined)) return other;
+  if (Object.keys(answers.storage.sizes).length > 0) return computedSizes(answers);
+  return largestModel(finding, surroundings) ?? other ?? (answers.ai.model === 'none' ? undefined : noModel(answers));
 };
 
 export function noModel(answers: Answers): Instead {
@@ -53,7 +56,7 @@ const size: Nearest = ({ path, code }, { answers }) => {
 
 /** A number alone means GiB: nobody writes partitions in bytes. */
 function sizeFrom(written: string): string | undefined {
-  const [, number = '', unit = ''] = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)(?:i?b?|bytes?)$/i.exec(written.trim()) ?? [];
+  const [, number = '', unit = ''] = /^(\d+(?:[.,]\d+)?)\s*(?:([kmgtp])i?b?)?$/i.exec(written.trim()) ?? [];
   const binary = /ib$/i.test(written.trim()) || unit === '';
   const text = `${number.replace(',', '.')}${unit.toUpperCase() || 'G'}${binary ? 'iB' : 'B'}`;
   const bytes = parseSize(text);

@@ -16,7 +16,7 @@ function cleaned(value: unknown): unknown {
 }
 
 function clean(text: string): string {
-  return [...text].filter((character) => findForbidden(character) === undefined).join('').replaceAll('⟦secret:', 'secret:');
+  return [...text].filter((character) => findForbidden(character) === undefined).join('').replaceAll('⟦secret:', '');
 }
 
 export const nearestText: Readonly<Record<string, Nearest>> = { 'control-character': plainText, 'secret-mark': plainText };

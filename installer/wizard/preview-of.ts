@@ -29,7 +29,7 @@ export async function previewOf(question: PreviewQuestion): Promise<Preview> {
   const refused = [...missing, ...read.errors.filter(({ path }) => !missing.some((finding) => finding.path === path))];
   const { warnings } = read;
   const proposal = planWithout(question, refused, warnings);
-  const findings = [...refused, ...(proposal?.ok === false ? proposal.refusals : impossible)];
+  const findings = withoutEchoes([...refused, ...(proposal?.ok === false ? proposal.refusals : impossible)]);
   const local = localiser(question);
   if (proposal?.ok && findings.length === 0) return { ok: true, ...pictures(proposal.plan), warnings: proposal.plan.warnings.map(local) };
   return { ok: false, findings: findings.map(local), ...(proposal?.ok ? pictures(proposal.plan) : {}) };
@@ -40,6 +40,12 @@ async function readBack(spec: InstallSpec): Promise<{ errors: Finding[]; warning
   const read = await readUserData(new TextEncoder().encode(userDataText(spec)), 'answers');
   const findings = (read.ok ? read.warnings : read.findings).map(({ at: _at, ...finding }) => finding);
   return { errors: findings.filter(({ severity }) => severity === 'error'), warnings: findings.filter(({ severity }) => severity === 'warning') };
+}
+
+/** One answer may stand in two places of the spec, as a proxy does, and is wrong once. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const said = (finding: Finding): string => `${finding.code} ${finding.message} ${sectionOf(finding.path) ?? ''}`;
+  return findings.filter((finding, index) => findings.findIndex((other) => said(other) === said(finding)) === index);
 }
 
 function pictures({ disk, ai }: Plan): Pick<Plan, 'disk' | 'ai'> {

@@ -27,11 +27,15 @@ export function useNewPassword(ask: ScreenProps['ask']): NewPassword {
   const wanted = step === 'set' ? first : undefined;
   // What was sent, which is ahead of what was answered.
   const sent = useRef<string>(undefined);
+  const before = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
     if (sent.current === wanted) return;
     sent.current = wanted;
     setGiven(undefined);
-    void ask({ type: 'secret.set', name: 'password', value: wanted ?? null }).then(() => { if (sent.current === wanted) setGiven(wanted); });
+    // One after the other: hashing takes a while, and a password that was taken back meanwhile must not come out of it last.
+    const answer = before.current.catch(() => undefined).then(() => ask({ type: 'secret.set', name: 'password', value: wanted ?? null }));
+    before.current = answer;
+    void answer.then(() => { if (sent.current === wanted) setGiven(wanted); });
   }, [wanted, ask]);
   return { first, again, setFirst, setAgain, leaveAgain: () => { setAgainLeft(true); }, judgement, step, isGiven: given !== undefined && given === wanted };
 }

@@ -3,12 +3,11 @@ export type Gui = 'chromium' | 'electron' | 'none';
 export type GuiPackage = readonly [name: string, why: string];
 
 const display: readonly GuiPackage[] = [
-  ['cage', 'a Wayland compositor that shows one window and nothing else'],
-  ['xwayland', 'cage 0.1.4 does not start without it'],
-  ['seatd', 'hands screen and keyboard to cage, so that cage needs no privileges'],
-  ['xserver-xorg-core', 'for screens that have only a framebuffer: cards whose driver is not in this kernel, such as the newest of NVIDIA'],
-  ['xserver-xorg-video-fbdev', 'draws on that framebuffer'],
-  ['xserver-xorg-input-libinput', 'keyboard and pointer there'],
+  // Not Wayland's cage: wlroots 0.15 wants PRIME, which drivers of server boards (ast, bochs) lack in this kernel, and a card.
+  ['xserver-xorg-core', 'shows one window, on every card that the kernel has a driver for'],
+  ['xserver-xorg-video-fbdev', 'the same where only the firmware knows the card, such as the newest of NVIDIA'],
+  ['xserver-xorg-input-libinput', 'keyboard and pointer'],
+  ['x11-xkb-utils', 'compiles keyboard layouts'],
   ['fonts-dejavu-core', 'the application brings its own fonts; a browser without any does not start'],
 ];
 

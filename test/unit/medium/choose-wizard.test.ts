@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,10 +7,14 @@ import { test } from 'node:test';
 
 const live = join(import.meta.dirname, '../../../installer/medium/packages/cognos-live/usr/lib/cognos');
 
-interface Given { words?: string; memoryKib?: number; screens?: Record<string, string>; framebuffer?: boolean; browser?: boolean }
+interface Given { words?: string; memoryKib?: number; screens?: Record<string, string>; framebuffer?: string; browser?: boolean }
 
-/** The real script over a root of our own. */
-function choose({ words = 'quiet', memoryKib = 2_000_000, screens = { 'card0-VGA-1': 'connected' }, framebuffer = true, browser = true }: Given): string[] {
+/** The real scripts over a root of our own. */
+function choose(given: Given): string[] {
+  return run('choose-wizard', given);
+}
+
+function run(script: string, { words = 'quiet', memoryKib = 2_000_000, screens = { 'card0-VGA-1': 'connected' }, framebuffer, browser = true }: Given): string[] {
   const root = mkdtempSync(join(tmpdir(), 'cognos-choose-'));
   const put = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -22,12 +26,14 @@ function choose({ words = 'quiet', memoryKib = 2_000_000, screens = { 'card0-VGA
     put('proc/meminfo', `MemTotal:       ${memoryKib} kB\nMemFree:         1000 kB\n`);
     for (const [name, status] of Object.entries(screens)) {
       put(`sys/class/drm/${name}/status`, `${status}\n`);
-      mkdirSync(join(root, 'sys/class/drm', name.split('-')[0] ?? ''), { recursive: true });
+      put(`sys/class/drm/${name}/modes`, '1280x800\n1024x768i\n');
     }
-    if (framebuffer) put('dev/fb0', '');
-    put('usr/lib/cognos/open-wizard', '');
+    if (framebuffer !== undefined) {
+      put('sys/class/graphics/fb0/name', `${framebuffer}\n`);
+      put('sys/class/graphics/fb0/virtual_size', '1024,768\n');
+    }
     if (browser) put('usr/lib/chromium/chromium', '');
-    return execFileSync(join(live, 'choose-wizard'), [root], { encoding: 'utf8' }).trim().split('\n');
+    return spawnSync(join(live, script), [root], { encoding: 'utf8' }).stdout.trim().split('\n');
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -39,8 +45,13 @@ test('a screen with a driver, or one that cannot say: graphical', () => {
   assert.deepEqual(choose({ screens: { 'card0-HDMI-A-1': 'disconnected', 'card1-VGA-1': 'connected' } }), ['graphical']);
 });
 
-test('only the firmware knows the screen: through its framebuffer', () => {
-  assert.deepEqual(choose({ screens: {} }), ['framebuffer']);
+test('only the firmware knows the screen: through its framebuffer, though a card without a screen has a driver', () => {
+  assert.deepEqual(choose({ screens: {}, framebuffer: 'EFI VGA' }), ['graphical']);
+  assert.deepEqual(run('find-screen', { screens: { 'card0-HDMI-A-1': 'disconnected' }, framebuffer: 'EFI VGA' }), ['framebuffer /dev/fb0 1024x768']);
+});
+
+test('the screen is named with the size that it likes best', () => {
+  assert.deepEqual(run('find-screen', { screens: { 'card0-HDMI-A-1': 'disconnected', 'card1-VGA-1': 'connected' }, framebuffer: 'i915drmfb' }), ['card /dev/dri/card1 1280x800']);
 });
 
 test('text, and why', () => {
@@ -52,8 +63,8 @@ test('text, and why', () => {
   assert.equal(text({ words: 'cognos.text' }), 'The text wizard was asked for.');
   assert.equal(text({ words: 'cognos.remote quiet' }), 'This medium was started to be used over the network.');
   assert.equal(text({ memoryKib: 980_000 }), 'This machine has 957 MiB of memory; the graphical wizard needs 1.5 GiB.');
-  assert.equal(text({ screens: {}, framebuffer: false }), 'No screen was found that can show pictures.');
-  assert.equal(text({ screens: { 'card0-VGA-1': 'disconnected' } }), 'No screen was found that can show pictures.');
+  assert.equal(text({ screens: {} }), 'No screen was found that can show pictures.');
+  assert.equal(text({ screens: { 'card0-VGA-1': 'disconnected' }, framebuffer: 'astdrmfb' }), 'No screen was found that can show pictures.');
   assert.equal(text({ browser: false }), 'This medium carries no graphical wizard.');
 });
 

@@ -10,7 +10,7 @@ import { patientJournal } from './patient-journal.ts';
 import { planFirstboot } from './plan-firstboot.ts';
 import { readFacts } from './read-facts.ts';
 import { writeFinalReport } from './report/final-report.ts';
-import type { FirstbootPlan, FirstbootStep } from './step.ts';
+import type { FirstbootPlan } from './step.ts';
 import { firstbootHandlers } from './steps/index.ts';
 import { RebootNeeded } from './waiting.ts';
 
@@ -49,7 +49,7 @@ async function carryOut(plan: FirstbootPlan, earlier: EarlierRun, options: RunFi
   try {
     await runPlan(plan, {
       ...options, target: host, journal, done: earlier.done, handlers: firstbootHandlers, repeated: new Set(),
-      reveal: (text) => text, settle: (step) => settle(step, host),
+      reveal: (text) => text, settle: () => settle(host),
     });
   } catch (error) {
     if (error instanceof StepError && error.cause instanceof RebootNeeded) await restart(host, journal, error.step.id, error.cause.why);
@@ -71,10 +71,10 @@ async function admitInterruption(journal: Journal): Promise<void> {
   await journal.append({ event: 'warned', id: 'cloud-init', message: 'The machine went down while cloud-init was at work: the module it was in is not repeated, see /var/log/cloud-init.log' });
 }
 
-/** Tools that do not fsync what they write, and where they write it. */
-const unsynced: Partial<Record<FirstbootStep['kind'], string>> = { 'make-host-keys': '/etc/ssh', 'commit-machine-id': '/etc', 'wipe-seed': '/var/lib' };
-
-async function settle({ kind }: FirstbootStep, host: Host): Promise<void> {
-  const path = unsynced[kind];
-  if (path !== undefined && await host.exists(path)) await host.run('sync', ['--file-system', path]);
+/**
+ * Hardly a tool fsyncs what it writes, and chmod(2) cannot: on btrfs all of it waits up to 30 s for a commit that the fsync of
+ * our journal does not bring about. Seen: after power cuts, steps that were done for the journal and undone on the disk.
+ */
+async function settle(host: Host): Promise<void> {
+  await host.run('sync', ['--file-system', '/']);
 }

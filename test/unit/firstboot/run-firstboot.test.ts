@@ -22,6 +22,21 @@ test('a first boot leaves a ready machine, a finished journal and an extended re
   assert.match(host.files.get('/var/lib/cognos/firstboot.jsonl')?.content ?? '', /"event":"finished"/);
 });
 
+test('what a step did is on the disk before the journal says that it is done', async () => {
+  const host = bootedMachine();
+  const settled: string[] = [];
+  const run = host.run.bind(host);
+  host.run = async (file, args, options) => {
+    if (file === 'sync' && args.join(' ') === '--file-system /') {
+      const last = (host.files.get('/var/lib/cognos/firstboot.jsonl')?.content ?? '').trim().split('\n').findLast((line) => /"event":"(started|done)"/.test(line)) ?? '';
+      settled.push((JSON.parse(last) as { event: string; id: string }).event === 'started' ? (JSON.parse(last) as { id: string }).id : 'too late');
+    }
+    return run(file, args, options);
+  };
+  await boot(host);
+  assert.deepEqual(settled, plan.steps.map(({ id }) => id));
+});
+
 test('every later boot only marks the machine ready', async () => {
   const host = bootedMachine();
   await boot(host);

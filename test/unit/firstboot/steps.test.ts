@@ -73,7 +73,7 @@ test('host keys are made when the last kind is missing or empty, and sshd is tol
     await boot(host);
     assert.deepEqual(host.lines.slice(0, 5), [
       'ssh-keygen -A', 'systemctl is-enabled ssh.service', 'systemctl reset-failed ssh.service',
-      'systemctl --no-block reload-or-restart ssh.service', 'sync --file-system /etc/ssh',
+      'systemctl --no-block reload-or-restart ssh.service', 'sync --file-system /',
     ]);
   }
 });

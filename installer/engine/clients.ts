@@ -11,6 +11,7 @@ export interface Clients {
   all(): readonly Client[];
   /** With nobody in control, whoever comes is. */
   add(client: Client): void;
+  /** Whoever looks on and came last is in control then. */
   remove(client: Client): void;
   inControl(client: Client): boolean;
   /** Somebody else is; with nobody there, whoever asks takes over. */

@@ -92,10 +92,10 @@ const commands: Record<Command, Description> = {
   bench: { usage: 'bench', summary: 'measure this machine: how fast would each model be', files: [0, 0], options: ['json', 'model', ...catalogueOptions] },
   run: { usage: 'run FILE', summary: 'install (needs root and the CognOS medium)', files: [1, 1], options: ['yes', 'reset'] },
   serve: {
-    usage: 'serve [FILE]', summary: 'the engine of the wizard, with a user-data file to complete; --machine simulates', files: [0, 1],
+    usage: 'serve [FILE]', summary: 'the engine of the wizard; FILE fills in answers, --machine simulates', files: [0, 1],
     options: ['json', 'socket', 'listen', 'network', 'gui', 'machine', 'measurement', 'fail-at', 'install-seconds'],
   },
-  wizard: { usage: 'wizard', summary: 'the wizard on this terminal; with --machine a simulation that writes nothing', files: [0, 0], options: ['socket', 'machine', 'text'] },
+  wizard: { usage: 'wizard', summary: 'the wizard on this terminal; --machine simulates and writes nothing', files: [0, 0], options: ['socket', 'machine', 'text'] },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
 };
 

@@ -17,7 +17,7 @@ export interface Block {
   /** Absent: it cannot be focused. True: the key was for it. */
   press?(key: Key): boolean;
   /** A line of text that can be edited. */
-  edit?: { value: string; change(text: string): void; secret: boolean };
+  edit?: { value: string; change(text: string): void; secret: boolean; /** Of this window alone: who only looks on may type, too. */ local: boolean };
   /** What has the focus once this is gone; else what stands in its place then. */
   heir?: string;
   /** F2: the nearest thing that works. */
@@ -116,15 +116,15 @@ export function picker(id: string, label: string, value: string, open: () => voi
 
 export const labelWidth = 24;
 
-export interface FieldOf { id: string; label: string; value: string; change(text: string): void; secret?: boolean; /** Instead of an empty value. */ hint?: string; detail?: string | undefined; done?(): boolean; heir?: string }
+export interface FieldOf { id: string; label: string; value: string; change(text: string): void; secret?: boolean; /** Instead of an empty value. */ hint?: string; detail?: string | undefined; done?(): boolean; heir?: string; local?: boolean }
 
-export function field({ id, label, value, change, secret = false, hint, detail, done, heir }: FieldOf): Block {
+export function field({ id, label, value, change, secret = false, hint, detail, done, heir, local = false }: FieldOf): Block {
   // A long label has a line of its own.
   const isLong = cellWidth(label) > labelWidth;
   return {
     id,
     ...(heir === undefined ? {} : { heir }),
-    edit: { value, change, secret },
+    edit: { value, change, secret, local },
     press: ({ name }) => name === 'enter' && done?.() === true,
     draw: (look) => [...(isLong ? paragraph(label, { width: look.width, indent: 2 }) : []), drawField({ label: isLong ? '' : label, value, secret, hint }, look), ...(detail === undefined ? [] : paragraph(detail, { width: look.width, indent: labelWidth + 4, style: tones.soft }))],
   };

@@ -21,7 +21,7 @@ export function ListPage({ title, entries, chosen, choose, many }: ListPageProps
   const wanted = plain(letters);
   const found = entries.filter(({ id, label }) => plain(`${label} ${id}`).includes(wanted));
   const blocks: Block[] = [
-    field({ id: 'filter', label: t('common.search'), value: letters, change: setLetters, done: () => {
+    field({ id: 'filter', label: t('common.search'), value: letters, change: setLetters, local: true, done: () => {
       const [only] = found;
       if (found.length !== 1 || !only || only.disabled || many) return false;
       pick(only.id);

@@ -88,6 +88,10 @@ export function Page(props: PageProps) {
     const now = draft ?? { text: block.edit.value, caret: graphemes(block.edit.value).length };
     const next = editLine(now, key);
     if (!next) return false;
+    if (!block.edit.local && view.snapshot?.you.inControl === false) {
+      wizard.store.refuse(new Error(`${wizard.t('common.watching.title')}. ${wizard.t('text.watching.keys')}`));
+      return true;
+    }
     setTyped({ ...next, id: at });
     if (next.text !== now.text) block.edit.change(next.text);
     return true;
@@ -107,7 +111,8 @@ export function Page(props: PageProps) {
   }
 
   useKeys(1, (key) => {
-    if (view.refused) wizard.store.dismiss();
+    // Drawing the screen anew is no sign that it was read.
+    if (view.refused && key.name !== 'ctrl-l') wizard.store.dismiss();
     if (props.keys?.press(key)) return true;
     if (edit(key) || block?.press?.(key) || run(key)) return true;
     const take = block?.take ?? blocks.find((each) => each.take)?.take;

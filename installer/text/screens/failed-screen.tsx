@@ -37,7 +37,7 @@ export function FailedScreen() {
 function cause({ t, terminal, snapshot: { plan, progress } }: Known, { code, message, stepId }: FailureView): Block[] {
   const words = t.maybe(`failed.cause.${code}`);
   const step = plan?.steps.find(({ id }) => id === stepId);
-  const disk = !plan || !progress ? t('failed.disk.untouched') : t(`failed.disk.${diskState(progress.steps, plan)}`, { disk: shown(plan.disk.title, terminal) });
+  const disk = t(`failed.disk.${diskState({ plan, at: stepId ?? progress?.stepId })}`, { disk: shown(plan?.disk.title ?? '', terminal) });
   return [
     heading('cause', `  ${t('failed.cause')}`), ...(words === undefined ? [] : [text('cause-words', words)]),
     // The words of the tool that failed: in English, and to be searched for as they are.

@@ -65,7 +65,7 @@ function step({ t, terminal }: Known, line: StepLine): Block {
 function CancelPage() {
   const { t, terminal, store, close, view: { snapshot } } = useWizard();
   const disk = shown(snapshot?.plan?.disk.title ?? t('progress.diskUnnamed'), terminal);
-  const words = t(`progress.cancel.${diskState(snapshot?.progress?.steps ?? [], snapshot?.plan)}`, { disk });
+  const words = t(`progress.cancel.${diskState({ plan: snapshot?.plan, at: snapshot?.progress?.stepId ?? snapshot?.plan?.steps[0]?.id })}`, { disk });
   const cancel = { label: t('progress.cancel.yes'), run: () => { close(); store.tell({ type: 'install.cancel' }); } };
   return <Page id="cancel" title={t('progress.cancel.title')} blocks={[text('what', words, 'warning')]} help={t('text.about.progress')} more={[cancel]} first="#1" back={{ label: t('progress.cancel.no'), run: close }} />;
 }

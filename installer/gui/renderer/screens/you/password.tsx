@@ -72,6 +72,7 @@ function Outcome({ typed: { step, isGiven } }: { typed: NewPassword }) {
   return (
     <div role="status">
       {step === 'different' && <p className="said-bad"><Icon name="warning" />{t('you.password.different')}</p>}
+      {step === 'judging' && <p className="field-help">{t('you.password.judging')}</p>}
       {isGiven && <p className="said-good"><Icon name="check" />{t('you.password.isSet')}</p>}
     </div>
   );

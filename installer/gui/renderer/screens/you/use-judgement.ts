@@ -8,6 +8,8 @@ const pause = 250;
 /** Undefined until it has answered for this very text. */
 export function useJudgement(password: string, ask: ScreenProps['ask']): PasswordJudgement | undefined {
   const [judged, setJudged] = useState<{ password: string; judgement: PasswordJudgement }>();
+  // The engine reads its words with the first question; asked while nothing is typed, nobody waits for them.
+  useEffect(() => { ask({ type: 'secret.judge', value: '' }).catch(() => undefined); }, [ask]);
   useEffect(() => {
     if (password === '') return setJudged(undefined);
     let isWanted = true;

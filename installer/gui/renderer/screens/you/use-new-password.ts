@@ -37,5 +37,9 @@ export function useNewPassword(ask: ScreenProps['ask']): NewPassword {
     before.current = answer;
     void answer.then(() => { if (sent.current === wanted) setGiven(wanted); });
   }, [wanted, ask]);
+  // Whoever goes on before the answer came has said it all the same: both fields agree, and the engine judges it again.
+  const unsaid = useRef<string>(undefined);
+  unsaid.current = step === 'judging' && first === again ? first : undefined;
+  useEffect(() => () => { if (unsaid.current !== undefined) void ask({ type: 'secret.set', name: 'password', value: unsaid.current }); }, [ask]);
   return { first, again, setFirst, setAgain, leaveAgain: () => { setAgainLeft(true); }, judgement, step, isGiven: given !== undefined && given === wanted };
 }

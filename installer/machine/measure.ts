@@ -14,7 +14,7 @@ export interface Measuring { host: Host; machine: Machine; asked: Asked; catalog
 
 /**
  * Undefined when no choice depends on it.
- * @param measured what was measured while questions were asked; an earlier run's figures make its plan again and go first
+ * @param measured what was measured while questions were asked; an interrupted run's figures make its plan again and go first
  */
 export async function measureForPlan({ host, machine, asked, catalogue, reset, signal, onProgress, measured }: Measuring): Promise<Measurement | undefined> {
   const models = worthMeasuring(machine, askedModel(asked.spec), catalogue);
@@ -24,7 +24,9 @@ export async function measureForPlan({ host, machine, asked, catalogue, reset, s
   const proposal = planInstall(machine, asked, { reset, catalogue });
   if (!proposal.ok) return undefined;
   const previous = reset ? undefined : await findPrevious(host, machine, proposal.plan, signal);
-  if (previous?.measurement ?? known) return previous?.measurement ?? known;
+  // Of a run that came to its end nothing goes on: what somebody has just looked at counts more.
+  const given = previous?.finished ? known ?? previous.measurement : previous?.measurement ?? known;
+  if (given) return given;
   try {
     return await measureMachine(host, machine, { models, signal, onProgress, ...budgetFor(machine) });
   } catch (error) {

@@ -86,3 +86,11 @@ test('a finished installation of another plan is called that', () => {
   assert.equal(planned.outcome === 'refused' && planned.findings[0]?.message,
     'virtio disk carries a finished CognOS installation of another plan (bbbbbbbbbbbb, this one is aaaaaaaaaaaa), and the two are not mixed; run with --reset to start over and lose it');
 });
+
+test('an interrupted install of another plan is lost only when a person confirms this very disk', () => {
+  const other = previous('b'.repeat(64), false);
+  assert.equal(judgePrevious(plan, other, { mayOverwrite: true, reset: false }).outcome, 'refused');
+  assert.deepEqual(judgePrevious(plan, other, { mayOverwrite: false, reset: false, confirmed: true }), { outcome: 'plan', plan, resumes: false });
+  const own = previous(plan.hash, false);
+  assert.deepEqual(judgePrevious(plan, own, { mayOverwrite: false, reset: false, confirmed: true }), { outcome: 'plan', plan, resumes: true });
+});

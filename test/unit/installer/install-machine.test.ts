@@ -114,6 +114,56 @@ test('logs can be saved from the failed state', async () => {
   assert.equal(context.logsAt, '/media/usb/cognos-logs');
 });
 
+test('a plan can be left at any time before it is confirmed, and made again', async () => {
+  const actor = await review();
+  actor.send({ type: 'plan.left' });
+  assert.ok(actor.getSnapshot().matches('asking'));
+  actor.send({ type: 'install.confirmed', planHash: 'abc' });
+  assert.ok(actor.getSnapshot().matches('asking'), 'what was left is not confirmed by a late click');
+  actor.send({ type: 'spec.given', given });
+  actor.send({ type: 'plan.left' });
+  assert.ok(actor.getSnapshot().matches('asking'), 'while it is read');
+  actor.send({ type: 'spec.given', given });
+  await reach(actor, 'reviewing');
+});
+
+test('leaving while the machine is measured stops measuring', async () => {
+  let stopped = false;
+  const machine = installMachine.provide({
+    actors: {
+      probe: fromPromise(async () => ({}) as Machine),
+      validate: fromPromise<Validated, GivenSpec>(async () => ({ ok: true, asked: {} as never })),
+      measure: fromPromise<undefined, never>(({ signal }) => new Promise((_, reject) => { signal.addEventListener('abort', () => { stopped = true; reject(signal.reason as Error); }); })) as never,
+    },
+  });
+  const actor = createActor(machine).start();
+  await reach(actor, 'asking');
+  actor.send({ type: 'spec.given', given });
+  await reach(actor, 'measuring');
+  actor.send({ type: 'plan.left' });
+  assert.deepEqual([actor.getSnapshot().matches('asking'), stopped], [true, true]);
+});
+
+test('what an earlier process left is a failure that can be resumed, once its plan is made again', async () => {
+  const failure = { code: 'interrupted', message: 'was ended', action: 'resume', resumable: true, exitCode: exitCodes.failedResumable };
+  let installed = 0;
+  const actor = await review({ install: async () => { installed += 1; } });
+  actor.send({ type: 'install.interrupted', failure });
+  const { context } = await reach(actor, 'failed');
+  assert.deepEqual([context.failure, installed], [failure, 0]);
+  actor.send({ type: 'install.retried' });
+  await reach(actor, 'finished');
+  assert.equal(installed, 1);
+});
+
+test('the machine is looked at once more when that is asked for', async () => {
+  const actor = start({});
+  await reach(actor, 'asking');
+  actor.send({ type: 'install.restarted' });
+  assert.ok(actor.getSnapshot().matches('probing'));
+  await reach(actor, 'asking');
+});
+
 test('an actor that nobody provided fails loudly', async () => {
   const actor = createActor(installMachine).start();
   const { context } = await waitFor(actor, (snapshot) => snapshot.matches('failed'), { timeout: 1000 });

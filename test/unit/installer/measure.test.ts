@@ -44,6 +44,29 @@ test('after a power cut the figures of the interrupted run are used, not new one
   assert.deepEqual(again, slow);
 });
 
+test('what was measured while questions were asked is not measured again, and counts where no choice depends on it', async () => {
+  const host = recordingHost({ unscripted: 'fail' });
+  for (const ai of ['{model: auto}', '{model: none}']) {
+    const given = await measureForPlan({ host, machine: withMemory(16), asked: await readSpecText(text(ai)), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => slow });
+    assert.equal(given, slow, ai);
+  }
+  assert.deepEqual(host.lines, []);
+});
+
+test('an interrupted run\'s figures go before those just measured, a finished run\'s do not', async () => {
+  const fresh = { ...slow, runtime: 'measured just now' };
+  const spec = await readSpecText(text('{model: auto}'));
+  for (const [end, wanted] of [[true, fresh], [false, slow]] as const) {
+    const { host, install, machine, probed } = installingMachine('uefi-virtio', end ? {} : { 'chroot /target useradd': { exitCode: 1, stderr: 'no' } });
+    machine.memory.bytes = 16 * 1024 ** 3;
+    const proposal = planInstall(machine, spec, { measurement: slow });
+    assert.ok(proposal.ok);
+    await install(proposal.plan, text('{model: auto}'), { measurement: slow }).catch(() => undefined);
+    const given = await measureForPlan({ host, machine: probed(), asked: spec, catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => fresh });
+    assert.deepEqual(given, wanted, end ? 'finished' : 'interrupted');
+  }
+});
+
 test('a journal keeps the measurement of its run', () => {
   const lines = parseJournal(`${JSON.stringify({ event: 'measured', measurement: slow })}\n{"event":"begun","hash":"h","steps":1}\n`);
   assert.deepEqual(summariseJournal(lines).measurement, slow);

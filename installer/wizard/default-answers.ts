@@ -19,10 +19,10 @@ export function defaultAnswers(machine: Machine): Answers {
   };
 }
 
-/** The only one that can be taken, when there is nothing on it to lose; else nobody but a person chooses. */
+/** The only one that can be taken, when there is nothing on it to lose and it is no stick that was left plugged in; else nobody but a person chooses. */
 function onlyDisk(machine: Machine): Pick<StorageAnswers, 'disk'> {
   const [only, ...others] = offerDisks(machine).filter(({ refusal }) => refusal === undefined);
-  if (!only || others.length > 0 || only.contents.length > 0) return {};
+  if (!only || others.length > 0 || only.contents.length > 0 || only.transport === 'usb') return {};
   const { path, serial, wwn, bytes } = only;
   return { disk: { path, bytes, ...(serial === undefined ? {} : { serial }), ...(wwn === undefined ? {} : { wwn }) } };
 }

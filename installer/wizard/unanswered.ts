@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/errors.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { sections, type Answers, type Section } from '../../shared/protocol/answers.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
-import { chooseDisk, unusable } from '../planner/choose-disk.ts';
+import { offerDisks } from './offer-disks.ts';
 import { openSections } from './open-sections.ts';
 
 export function unanswered({ storage, you }: Answers, machine: Machine, base?: InstallSpec): Finding[] {
@@ -15,10 +15,11 @@ export function unanswered({ storage, you }: Answers, machine: Machine, base?: I
   ];
 }
 
-/** Where there is none to choose, the planner knows why. */
 function noDisk(machine: Machine): Finding {
-  const verdict = machine.disks.some((disk) => unusable(disk) === undefined) ? undefined : chooseDisk(machine, {}, () => false);
-  return verdict && 'refusal' in verdict ? verdict.refusal : missing('disk-not-chosen', 'cognos.storage.disk', 'no disk is chosen yet; choose the one that CognOS goes to');
+  const offers = offerDisks(machine);
+  if (offers.some(({ refusal }) => refusal === undefined)) return missing('disk-not-chosen', 'cognos.storage.disk', 'no disk is chosen yet; choose the one that CognOS goes to');
+  if (offers.length === 0) return missing('no-disk', 'cognos.storage.disk', 'this machine has no disk that could be seen; attach one or check that its controller has a driver in Debian 12');
+  return missing('no-disk', 'cognos.storage.disk', `no disk of this machine can be used: ${offers.map(({ refusal }) => refusal?.message).join('; ')}`);
 }
 
 function missing(code: string, path: string, message: string): Finding {

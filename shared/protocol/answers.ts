@@ -44,7 +44,7 @@ export interface NetworkAnswers {
 }
 
 export interface StorageAnswers {
-  /** Undefined until one was chosen; the only one that fits is chosen by nobody. */
+  /** Undefined until one was chosen. By itself only a single disk that fits is, and only with nothing on it to lose. */
   disk?: DiskName;
   layout: 'btrfs' | 'ext4';
   /** Sizes as in the spec (`20GiB`); left out, they are computed. */

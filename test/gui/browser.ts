@@ -23,6 +23,11 @@ export async function openWizard(browser: Browser, { link }: Simulation, options
 export function watch(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`); });
   return complaints;
+}
+
+/** Sets a radio button or a switch as soon as it may be set; the eye sees a drawing in its place, which is why a click is forced. */
+export async function set(page: Page, role: 'radio' | 'switch' | 'checkbox', name: string, isOn = true): Promise<void> {
+  await page.getByRole(role, { name, disabled: false }).setChecked(isOn, { force: true });
 }

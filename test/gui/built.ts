@@ -1,17 +1,36 @@
-/** The renderer as `npm run build` makes it, in a folder of the tests' own; made again only when a source is newer. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+/**
+ * The renderer as `npm run build` makes it, in a folder of the tests' own for each state of the sources: what is served to
+ * one test is never rebuilt under it by another.
+ */
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
-export const builtGui = join(root, 'build/gui-dist');
+const folder = join(root, 'build/gui-dist');
 const sources = ['installer/gui', 'assets/icons', 'assets/translations', 'shared'];
+const oldMilliseconds = 3_600_000;
 
 export async function buildGui(): Promise<string> {
-  const index = join(builtGui, 'index.html');
-  const newest = Math.max(...sources.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs)));
-  if (existsSync(index) && statSync(index).mtimeMs > newest) return builtGui;
-  await build({ configFile: join(root, 'installer/gui/vite.config.ts'), logLevel: 'warn', build: { outDir: builtGui } });
-  return builtGui;
+  const place = join(folder, String(Math.round(newest())));
+  if (existsSync(place)) return place;
+  const making = `${place}.${process.pid}`;
+  await build({ configFile: join(root, 'installer/gui/vite.config.ts'), logLevel: 'error', build: { outDir: making } });
+  // Somebody else may have been faster; then theirs is as good.
+  if (existsSync(place)) rmSync(making, { recursive: true });
+  else renameSync(making, place);
+  removeOld();
+  return place;
+}
+
+function newest(): number {
+  const files = sources.flatMap((source) => readdirSync(join(root, source), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()));
+  return Math.max(...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs));
+}
+
+function removeOld(): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > oldMilliseconds) rmSync(path, { recursive: true, force: true });
+  }
 }

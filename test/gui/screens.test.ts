@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { violations } from './axe.ts';
-import { openBrowser, openWizard } from './browser.ts';
+import { openBrowser, openWizard, set } from './browser.ts';
 import { keepScreenshot } from './screenshot.ts';
 import { simulate, type Simulation } from './simulation.ts';
 
@@ -12,10 +12,10 @@ interface Look { name: string; options?: BrowserContextOptions; prepare?: (page:
 const looks: readonly Look[] = [
   { name: 'light' },
   { name: 'dark', options: { colorScheme: 'dark' } },
-  { name: 'contrast', prepare: (page) => page.getByRole('switch', { name: 'High contrast' }).check({ force: true }) },
+  { name: 'contrast', prepare: (page) => set(page, 'switch', 'High contrast') },
   { name: 'contrast-dark', options: { colorScheme: 'dark', contrast: 'more' } },
-  { name: 'large', prepare: (page) => page.getByRole('switch', { name: 'Large text' }).check({ force: true }) },
-  { name: 'rtl', prepare: (page) => page.getByRole('radio', { name: 'العربية' }).check({ force: true }) },
+  { name: 'large', prepare: (page) => set(page, 'switch', 'Large text') },
+  { name: 'rtl', prepare: (page) => set(page, 'radio', 'العربية') },
   // What a window of 1024 by 768 has left at 200%.
   { name: 'zoom', options: { viewport: { width: 512, height: 384 }, deviceScaleFactor: 2 } },
 ];

@@ -1,6 +1,6 @@
 /** The few pages that are not the wizard: without script, without style, readable as they are. */
 const frame = (title: string, body: string): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>CognOS: ${title}</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>CognOS: ${title}</title></head>
 <body><main><h1>${title}</h1>${body}</main></body></html>
 `;
 

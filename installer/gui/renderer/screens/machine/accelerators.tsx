@@ -11,32 +11,33 @@ export function Accelerators({ machine: { accelerators }, drivers }: { machine: 
     <Panel title={t('machine.accelerators')} icon="accelerator" lead={accelerators.length === 0 ? t('machine.accelerators.none') : t('machine.accelerators.lead')}>
       {accelerators.length > 0 && (
         <ul className="plain-list accelerators">
-          {accelerators.map((accelerator) => <One key={accelerator.id} accelerator={accelerator} path={drivers?.devices.find((device) => device.accelerator === accelerator.id)?.path} isFirst={drivers?.primary === accelerator.id} />)}
+          {accelerators.map((accelerator) => <One key={accelerator.id} accelerator={accelerator} drivers={drivers?.devices.find((device) => device.accelerator === accelerator.id)} isFirst={drivers?.primary === accelerator.id} />)}
         </ul>
       )}
     </Panel>
   );
 }
 
-type Path = DriverPlan['devices'][number]['path'] | undefined;
+type Drivers = DriverPlan['devices'][number] | undefined;
 
-function One({ accelerator, path, isFirst }: { accelerator: Accelerator; path: Path; isFirst: boolean }) {
+function One({ accelerator, drivers, isFirst }: { accelerator: Accelerator; drivers: Drivers; isFirst: boolean }) {
   const t = useWords();
   const { name, memory, why, change } = accelerator;
-  const isUsed = path === 'vulkan';
+  // What this machine makes of it, where that is decided; else what the chip is good for.
+  const reason = drivers?.reasons.at(-1);
   return (
     <li className="accelerator">
       <p className="card-title">
         <span>{name}</span>
-        <span className={isUsed ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, path, isFirst)}</span>
+        <span className={drivers?.path === 'vulkan' ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, drivers?.path, isFirst)}</span>
       </p>
       <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : memory.unknown}</p>
-      <p className="field-help">{why} {change}</p>
+      <p className="field-help">{reason ?? why} {reason === undefined && change}</p>
     </li>
   );
 }
 
-function verdict(t: Words, { runs }: Accelerator, path: Path, isFirst: boolean): string {
+function verdict(t: Words, { runs }: Accelerator, path: NonNullable<Drivers>['path'] | undefined, isFirst: boolean): string {
   if (path === 'vulkan') return isFirst ? t('machine.accelerator.first') : t('machine.accelerator.used');
   if (path === 'none' || path === 'cpu') return runs === 'vision' ? t('machine.accelerator.vision') : t('machine.accelerator.unused');
   return t(`machine.accelerator.${runs}`);

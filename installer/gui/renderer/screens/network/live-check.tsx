@@ -18,14 +18,16 @@ export function LiveCheck({ network: { interfaces, checks, checking }, canApply,
       actions={<Button isDisabled={!canApply} isPending={isApplying || checking} onPress={apply}>{t('network.apply')}</Button>}>
       <p className="field-help">{addresses.length > 0 ? t('network.has', { addresses: t.list(addresses) }) : t('network.hasNone')}</p>
       {checking && <Bar label={t('network.checking')} />}
-      <ul className="plain-list checklist" aria-live="polite">
-        {checks.map(({ what, ok, detail }) => (
-          <li key={what} className={ok ? 'checked-ok' : 'checked-not'}>
-            <Icon name={ok ? 'check' : 'cross'} label={ok ? t('network.ok') : t('network.notOk')} />
-            <span><span className="checked-name">{t(`network.check.${what}`)}</span> <span className="field-help">{detail}</span></span>
-          </li>
-        ))}
-      </ul>
+      {checks.length > 0 && (
+        <ul className="plain-list checklist" aria-live="polite">
+          {checks.map(({ what, ok, detail }) => (
+            <li key={what} className={ok ? 'checked-ok' : 'checked-not'}>
+              <Icon name={ok ? 'check' : 'cross'} label={ok ? t('network.ok') : t('network.notOk')} />
+              <span><span className="checked-name">{t(`network.check.${what}`)}</span> <span className="field-help">{detail}</span></span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Panel>
   );
 }

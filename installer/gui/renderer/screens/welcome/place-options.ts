@@ -33,7 +33,8 @@ export function timezoneOptions(timezones: readonly string[], language: string):
 export function timezoneTitle(zone: string): string {
   const [area = zone, ...rest] = zone.replaceAll('_', ' ').split('/');
   const city = rest.pop();
-  return city === undefined ? area : `${city} (${[area, ...rest].join(', ')})`;
+  // Etc is where zones are kept that are no place.
+  return city === undefined ? area : area === 'Etc' ? city : `${city} (${[area, ...rest].join(', ')})`;
 }
 
 /** What the clocks show there; undefined for a zone that this browser does not know. */

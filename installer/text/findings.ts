@@ -9,7 +9,7 @@ import { shown } from './words.ts';
 export function takeOf({ instead }: LocalFinding, { t, store, terminal }: Known): Take | undefined {
   if (!instead) return undefined;
   const { label, word, ...setting } = instead;
-  const words = (word === undefined ? undefined : t.maybe(`findings.instead.${word}`)) ?? label;
+  const words = (word === undefined ? undefined : t.maybe(`findings.instead.${word}`, { label })) ?? label;
   // The parts of the union belong together; taking some out loses that for TypeScript.
   return { label: shown(words, terminal), run: () => { store.answer(setting as Setting, 'now'); } };
 }

@@ -4,6 +4,8 @@ import type { Message } from '../../shared/protocol/snapshot.ts';
 export interface Client {
   /** Before the machine itself: on its unix socket or its loopback. */
   local: boolean;
+  /** A name that a window gives itself, to be known again when its connection broke and the old one has not ended yet. */
+  window?: string | undefined;
   receive(message: Message): void;
 }
 
@@ -26,7 +28,7 @@ export function openClients(): Clients {
     all: () => [...clients],
     add(client) {
       clients.add(client);
-      controller ??= client;
+      if (controller === undefined || (client.window !== undefined && client.window === controller.window)) controller = client;
     },
     remove(client) {
       clients.delete(client);

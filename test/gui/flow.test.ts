@@ -70,7 +70,7 @@ suite('the frame', () => {
     context.after(() => page.context().close());
     const ends: WebSocketRoute[] = [];
     let isCut = false;
-    await page.routeWebSocket('**/ws', (route) => {
+    await page.routeWebSocket(/\/ws\b/, (route) => {
       if (isCut) { void route.close({ code: 1001 }); return; }
       ends.push(route, route.connectToServer());
     });
@@ -93,7 +93,7 @@ suite('the frame', () => {
   test('what the engine refuses is said on top of the screen, and can be dismissed', async (context) => {
     const { page } = await openWizard(browser, simulation);
     context.after(() => page.context().close());
-    await page.routeWebSocket('**/ws', (route) => {
+    await page.routeWebSocket(/\/ws\b/, (route) => {
       const server = route.connectToServer();
       // A wireless interface that is pulled out between the list and the search.
       route.onMessage((message) => { server.send(String(message).replace('"device":"wlan0"', '"device":"wlan9"')); });

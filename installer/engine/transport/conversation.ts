@@ -10,17 +10,18 @@ export interface Conversation {
 
 export interface Wire {
   local: boolean;
+  window?: string | undefined;
   send(text: string): void;
 }
 
 /** More than any window asks at once; who sends more than it waits for is stuck or hostile. */
 const mostAtOnce = 64;
 
-export function converse(engine: Engine, { local, send }: Wire): Conversation {
+export function converse(engine: Engine, { local, window, send }: Wire): Conversation {
   let open = true;
   let waiting = 0;
   const say = (message: Message): void => { if (open) send(JSON.stringify(message)); };
-  const connection = engine.connect({ local, receive: say });
+  const connection = engine.connect({ local, window, receive: say });
   return {
     take(text) {
       const reading = readRequest(text);

@@ -16,6 +16,8 @@ export interface WebSocketOptions {
   refused: (kind: string, sentence: string) => void;
 }
 
+/** With the name that the window gives itself, or without. */
+const addresses = /^\/ws(?:\?window=([A-Za-z0-9-]{8,64}))?$/;
 const pingMilliseconds = 20_000;
 /** A client that reads nothing for so long is gone, or might as well be. */
 const mostWaitingBytes = 64 * 1024 * 1024;
@@ -30,19 +32,23 @@ export function takeWebSockets(server: Server, { engine, entry, place, local, re
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (peer) => { talk(peer, engine, local); });
+    sockets.handleUpgrade(request, socket, head, (peer) => { talk(peer, engine, local, windowOf(request)); });
   });
   return { stop: () => { for (const peer of sockets.clients) peer.terminate(); } };
 }
 
 function upgradeFault(request: IncomingMessage, place: Place, entry: Entry): string | undefined {
-  if (request.url !== '/ws') return 'there is only /ws';
+  if (!addresses.test(request.url ?? '')) return 'there is only /ws';
   return faultOf(request, place, true) ?? (entry.knows(cookieOf(request, place)) ? undefined : 'no cookie that is known');
 }
 
-function talk(peer: WebSocket, engine: Engine, local: boolean): void {
+function windowOf({ url = '' }: IncomingMessage): string | undefined {
+  return addresses.exec(url)?.[1];
+}
+
+function talk(peer: WebSocket, engine: Engine, local: boolean, window: string | undefined): void {
   const conversation = converse(engine, {
-    local,
+    local, window,
     send: (text) => {
       if (peer.readyState !== peer.OPEN) return;
       if (peer.bufferedAmount > mostWaitingBytes) peer.terminate();

@@ -72,6 +72,17 @@ test('a window that is reloaded comes before it has gone, and keeps the control'
   assert.equal(clients.inControl(before), true);
 });
 
+test('a window whose connection broke is known again before its old one has ended', () => {
+  const [old, again, stranger] = ['ada-1234', 'ada-1234', 'bob-1234'].map((window): Client => ({ local: true, window, receive: () => undefined })) as [Client, Client, Client];
+  const clients = openClients();
+  for (const client of [old, stranger, again]) clients.add(client);
+  assert.deepEqual([old, stranger, again].map(clients.inControl), [false, false, true]);
+  clients.take(stranger);
+  clients.remove(again);
+  clients.add(again);
+  assert.deepEqual([stranger, again].map(clients.inControl), [true, false], 'who took over meanwhile keeps it');
+});
+
 test('a token lets one in, a cookie lasts a day, and there are so many of them', () => {
   let clock = 0;
   const tokens: string[] = [];

@@ -49,7 +49,7 @@ test('any answers on any machine: valid, the same through a file, the same plan'
   await fc.assert(fc.asyncProperty(fc.constantFrom(...installable).chain(([, machine]) => anyAnswers(machine).map((answers) => ({ machine, answers }))), async ({ machine, answers }) => {
     outcomes[await sameThroughFile(machine, answers)] += 1;
   }), { numRuns: 80, endOnFailure: true });
-  assert.ok(outcomes.planned > 10 && outcomes.refused > 10, JSON.stringify(outcomes));
+  assert.ok(outcomes.planned > 20 && outcomes.refused > 5, JSON.stringify(outcomes));
 });
 
 test('the plan writes to the disk that was chosen, on every machine and for every disk of it', () => {

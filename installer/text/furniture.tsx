@@ -22,14 +22,14 @@ export function Title({ title }: { title: string }) {
 /** One line: what is worst comes first. */
 export function Banner() {
   const { terminal, t, view: { connection, snapshot, reason } } = useWizard();
+  const simulation = snapshot?.simulation && t('common.simulation.title').toLocaleUpperCase(t.language);
   const [words, colour] = ((): [string, 'yellow' | 'red'] | [] => {
     if (connection === 'lost') return [`${t('common.lost.title')}. ${t('text.lost.text')}${reason === undefined ? '' : ` (${shown(reason, terminal)})`}`, 'red'];
-    const simulation = snapshot?.simulation && `${t('common.simulation.title').toLocaleUpperCase(t.language)}: ${t('common.simulation.text', { machine: shown(snapshot.simulation.machine, terminal) })}`;
-    if (snapshot && !snapshot.you.inControl) return [`${simulation === undefined ? '' : `${t('common.simulation.title').toLocaleUpperCase(t.language)}. `}${t('common.watching.title')}. ${t('text.watching.keys')}`, 'yellow'];
-    return simulation === undefined ? [] : [simulation, 'yellow'];
+    if (snapshot && !snapshot.you.inControl) return [`${t('common.watching.title')}. ${t('text.watching.keys')}`, 'yellow'];
+    return snapshot?.simulation ? [t('common.simulation.text', { machine: shown(snapshot.simulation.machine, terminal) }), 'yellow'] : [];
   })();
   if (words === undefined) return <Text> </Text>;
-  return <Text bold color={colour} wrap="truncate-end">{padTo(cutTo(` ${words}`, terminal.columns, '~'), terminal.columns)}</Text>;
+  return <Text bold color={colour} wrap="truncate-end">{padTo(cutTo(` ${simulation === undefined ? '' : `${simulation}: `}${words}`, terminal.columns, '~'), terminal.columns)}</Text>;
 }
 
 export interface KeyLineProps {

@@ -1,4 +1,5 @@
 /** When there is nothing to ask: nobody answers yet, the machine is looked at, the plan is made, or something is still open. */
+import { useEffect, useRef } from 'react';
 import { bar } from '../bar.ts';
 import { button, gap, heading, lines, text, type Block } from '../block.ts';
 import { refused } from '../findings.ts';
@@ -43,6 +44,13 @@ export function OpenScreen() {
       return [refused(title, [finding], wizard), gap(`gap-${index}`)];
     }),
   ];
+  // A slow machine's preview may still be of the answers before: who came to review wants the plan as soon as there can be one.
+  const isReady = snapshot.preview?.ok === true;
+  const wasReady = useRef(isReady);
+  useEffect(() => {
+    if (isReady && !wasReady.current) store.tell({ type: 'plan.make' });
+    wasReady.current = isReady;
+  }, [isReady, store]);
   const make = { label: t('common.open.make'), run: () => { store.tell({ type: 'plan.make' }); } };
   return <Page id="open" title={t('review.title')} blocks={blocks} help={t('text.about.review')} more={errors.length === 0 ? [make] : []} back={back} />;
 }

@@ -22,11 +22,20 @@ export function sshArguments({ port, user, key }: SshTarget): string[] {
   return ['-F', 'none', '-i', key, '-p', String(port), ...options.flatMap((option) => ['-o', option]), `${user}@127.0.0.1`];
 }
 
+/** Before the keys are exchanged no command can have begun: first boot restarts sshd, and who connects right then is cut off. */
+const cutOff = /^(kex_exchange_identification|ssh: connect to host)/;
+const attempts = 4;
+
 /** Runs a shell command line in the guest; 255 is ssh's own failure. Throws only when `timeoutMs` passes. */
 export async function runSsh(target: SshTarget, command: string, { stdin, timeoutMs = 120_000 }: { stdin?: string | Uint8Array; timeoutMs?: number } = {}): Promise<SshResult> {
-  const result = await execa('ssh', [...sshArguments(target), '--', command], { reject: false, input: stdin ?? '', timeout: timeoutMs });
-  if (result.timedOut) throw new VmError(`"${command}" did not end within ${timeoutMs / 1000} s over ssh.`);
-  return { exitCode: result.exitCode ?? 255, stdout: result.stdout, stderr: result.stderr };
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await execa('ssh', [...sshArguments(target), '--', command], { reject: false, input: stdin ?? '', timeout: timeoutMs });
+    if (result.timedOut) throw new VmError(`"${command}" did not end within ${timeoutMs / 1000} s over ssh.`);
+    if (result.exitCode !== 255 || result.stdout !== '' || !cutOff.test(result.stderr) || attempt === attempts) {
+      return { exitCode: result.exitCode ?? 255, stdout: result.stdout, stderr: result.stderr };
+    }
+    await sleep(3000);
+  }
 }
 
 /** Resolves when a command can be run. Rejects after `timeoutMs` with ssh's last words, or at once when `signal` fires. */

@@ -36,6 +36,7 @@ function checkDevice({ device, path, kind, name }: Described, note: Note): void 
   });
   device.routes?.forEach((route, index) => { checkRoute(route, [...path, 'routes', index], note); });
   if (kind === 'wifis') checkWifi(device as Wifi, path, note);
+  if (kind === 'bonds' && device.interfaces?.length === 0) note('bond-empty', [...path, 'interfaces'], `the bond ${quote(name)} has no member; give it the interfaces that work together`, 'error', { value: cut(name) });
   const primary = kind === 'bonds' ? (device as Bond).parameters?.primary : undefined;
   if (primary !== undefined && !device.interfaces?.includes(primary)) note('interface', [...path, 'parameters', 'primary'], `${quote(primary)} is no member of this bond; write one of ${device.interfaces?.join(', ') ?? ''}`, 'error', { value: cut(primary) });
 }
@@ -56,6 +57,8 @@ function checkRoute({ to, via, type = 'unicast', scope = 'global' }: NonNullable
 
 function checkWifi(device: Wifi, path: Path, note: Note): void {
   for (const [name, { password, auth }] of Object.entries(device['access-points'])) {
+    if (name === '') note('wifi-name', [...path, 'access-points', name], 'this wireless network has no name; write the name that it is known by', 'error', { value: '' });
+    else if (new TextEncoder().encode(name).length > 32) note('wifi-name', [...path, 'access-points', name], `${quote(name)} is too long for the name of a wireless network, which has at most 32 bytes`, 'error', { value: cut(name) });
     for (const [key, where] of [[password, ['password']], [auth?.['key-management'] === 'psk' ? auth.password : undefined, ['auth', 'password']]] as const) {
       if (key !== undefined && !/^([\x20-\x7e]{8,63}|[0-9a-f]{64})$/i.test(key)) note('wifi-password', [...path, 'access-points', name, ...where], 'a wireless key has 8 to 63 plain characters, or 64 hexadecimal digits');
     }

@@ -39,6 +39,12 @@ test('what an interface is made of is described', async () => {
   assert.deepEqual(await faults('{version: 2, renderer: NetworkManager}'), ['renderer: CognOS runs networkd, not NetworkManager; write networkd or leave it out']);
 });
 
+test('a wireless network has a name, and a bond has members', async () => {
+  assert.deepEqual(await faults('{version: 2, wifis: {w: {access-points: {"": {}}, dhcp4: true}}}'), ['wifis.w.access-points[""]: this wireless network has no name; write the name that it is known by']);
+  assert.deepEqual(await faults(`{version: 2, wifis: {w: {access-points: {${'é'.repeat(17)}: {}}, dhcp4: true}}}`), [`wifis.w.access-points.${'é'.repeat(17)}: "${'é'.repeat(17)}" is too long for the name of a wireless network, which has at most 32 bytes`]);
+  assert.deepEqual(await faults('{version: 2, bonds: {bond0: {interfaces: [], dhcp4: true}}}'), ['bonds.bond0.interfaces: the bond "bond0" has no member; give it the interfaces that work together']);
+});
+
 test('version 1 is checked alike', async () => {
   assert.deepEqual(await faults('{version: 1, config: [{type: physical, name: a, subnets: [{type: static, address: 192.0.2.2, netmask: 255.255.255.0, gateway: 10.0.0.1}]}, {type: bond, name: b, bond_interfaces: [z]}]}'), [
     'config[0].subnets[0].gateway: the gateway 10.0.0.1 is in no subnet of a (192.0.2.2/24); write a gateway inside one',

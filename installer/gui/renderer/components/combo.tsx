@@ -1,6 +1,6 @@
 /** One of a long list, found by typing a part of it. Only what can be seen is drawn: there are hundreds of time zones. */
-import { useState } from 'react';
-import { Button, ComboBox, Input, Label, ListBox, ListLayout, Popover, Text, Virtualizer, useFilter } from 'react-aria-components';
+import { useContext, useState } from 'react';
+import { Button, ComboBox, ComboBoxStateContext, Input, Label, ListBox, ListLayout, Popover, Text, Virtualizer, useFilter } from 'react-aria-components';
 import { useWords } from '../i18n/use-words.ts';
 import { useDisabled } from './control.ts';
 import type { FieldTexts } from './field.tsx';
@@ -21,27 +21,34 @@ export interface ComboProps<Value extends string> extends FieldTexts {
 export function Combo<Value extends string>({ label, description, refusal, value, onChange, options, isDisabled, isTall }: ComboProps<Value>) {
   const t = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
+  const rowHeight = isTall ? 56 : 36;
   const chosen = options.find((option) => option.value === value)?.title ?? '';
   // Undefined while nobody types: then the field shows what is chosen, and the list has everything.
   const [typed, setTyped] = useState<string>();
   const found = identified(typed === undefined ? options : options.filter(({ title, value: id, description: more = '' }) => contains(`${title} ${id} ${more}`, typed)));
   return (
-    <ComboBox className="field" items={found} selectedKey={value ?? null} inputValue={typed ?? chosen} isDisabled={useDisabled(isDisabled)} menuTrigger="focus"
+    <ComboBox className="field" items={found} selectedKey={value ?? null} inputValue={typed ?? chosen} isDisabled={useDisabled(isDisabled)}
       allowsEmptyCollection isInvalid={refusal?.severity === 'error'} validationBehavior="aria"
       onInputChange={(text) => { setTyped(text === chosen ? undefined : text); }}
       onSelectionChange={(next) => { setTyped(undefined); if (next !== null && next !== value) onChange(next as Value); }}
       onOpenChange={(isOpen) => { if (!isOpen) setTyped(undefined); }}>
       <Label className="field-label">{label}</Label>
-      <div className="input-row joined"><Input className="input" /><Button className="combo-button"><Icon name="down" /></Button></div>
+      <div className="input-row joined"><OpeningInput /><Button className="combo-button"><Icon name="down" /></Button></div>
       {description && <Text slot="description" className="field-help">{description}</Text>}
       <Refusal finding={refusal} />
       <Popover className="popover">
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: isTall ? 56 : 36 }}>
-          <ListBox className="list virtual" items={found} renderEmptyState={() => <p className="field-help list-empty">{t('common.nothingFound')}</p>}>
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight }}>
+          <ListBox className="list virtual" style={{ blockSize: `min(18rem, ${Math.max(1, found.length) * rowHeight}px)` }} items={found} renderEmptyState={() => <p className="field-help list-empty">{t('common.nothingFound')}</p>}>
             {(option: Option<Value>) => <Item option={option} />}
           </ListBox>
         </Virtualizer>
       </Popover>
     </ComboBox>
   );
+}
+
+/** A press opens the list, which the focus alone does not: to a screen reader a list at every step of Tab is noise. */
+function OpeningInput() {
+  const state = useContext(ComboBoxStateContext);
+  return <Input className="input" onClick={() => { state?.open(null, 'manual'); }} />;
 }

@@ -49,7 +49,7 @@ export function speak(language: string, files: WordFiles): Words {
 }
 
 /** Findings are written to stand after a path; here they stand alone. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 

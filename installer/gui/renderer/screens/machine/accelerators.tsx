@@ -23,8 +23,8 @@ type Drivers = DriverPlan['devices'][number] | undefined;
 function One({ accelerator, drivers, isFirst }: { accelerator: Accelerator; drivers: Drivers; isFirst: boolean }) {
   const t = useWords();
   const { name, memory, why, change } = accelerator;
-  // What this machine makes of it, where that is decided; else what the chip is good for.
-  const reason = drivers?.reasons.at(-1);
+  // What the chip is good for, unless this machine leaves it aside: then why.
+  const aside = drivers?.path === 'none' ? drivers.reasons.at(-1) : undefined;
   return (
     <li className="accelerator">
       <p className="card-title">
@@ -32,7 +32,7 @@ function One({ accelerator, drivers, isFirst }: { accelerator: Accelerator; driv
         <span className={drivers?.path === 'vulkan' ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, drivers?.path, isFirst)}</span>
       </p>
       <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : memory.unknown}</p>
-      <p className="field-help">{reason ?? why} {reason === undefined && change}</p>
+      <p className="field-help">{aside ?? why} {aside === undefined && change}</p>
     </li>
   );
 }

@@ -48,6 +48,9 @@ function member(name: string): string {
   return /^[\p{L}\p{N}_*-]+$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
+/** What is no number, or nothing yet: the spec refuses it, beside the field. */
+const unreadable = -1;
+
 type Bond = NonNullable<NetworkForm['bond']>;
 
 function BondFields({ bond, wired, findings, onChange }: { bond: Bond; wired: { value: string; title: string }[]; findings: readonly LocalFinding[]; onChange: (bond: Bond) => void }) {
@@ -67,8 +70,8 @@ function VlanFields({ form, findings, onChange }: { form: NetworkForm; findings:
     <>
       <Toggle label={t('network.vlan')} description={t('network.vlan.help')} value={vlan !== undefined} onChange={(isOn) => { onChange(isOn ? { ...rest, vlan: 1 } : rest); }} />
       {vlan !== undefined && (
-        <TextInput label={t('network.vlan.id')} description={t('network.vlan.id.help')} value={vlan === 0 ? '' : String(vlan)} inputMode="numeric" isCode maxLength={4} refusal={findingAt(findings, 'network.vlans')}
-          onChange={(text) => { onChange({ ...rest, vlan: /^\d+$/.test(text.trim()) ? Number(text) : 0 }); }} />
+        <TextInput label={t('network.vlan.id')} description={t('network.vlan.id.help')} value={vlan < 0 ? '' : String(vlan)} inputMode="numeric" isCode maxLength={4} refusal={findingAt(findings, `${pathOf(form)}.id`)}
+          onChange={(text) => { onChange({ ...rest, vlan: /^\d+$/.test(text.trim()) ? Number(text) : unreadable }); }} />
       )}
     </>
   );

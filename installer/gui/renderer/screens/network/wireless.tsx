@@ -21,6 +21,8 @@ export function Wireless({ device, wireless, findings, ask, onChange }: Wireless
     const networks = await ask({ type: 'network.scan', device }).finally(() => { setScanning(false); });
     setFound(strongest(networks as WirelessNetwork[]));
   };
+  const finding = findingAt(findings, `network.wifis.${device}.access-points`);
+  const isAboutKey = finding?.code === 'wifi-password';
   const security = found?.find(({ ssid }) => ssid === wireless.ssid)?.security;
   return (
     <>
@@ -30,8 +32,8 @@ export function Wireless({ device, wireless, findings, ask, onChange }: Wireless
         <Choice label={t('network.found')} value={wireless.ssid} onChange={(ssid) => { onChange({ ssid, key: '', hidden: false }); }}
           options={found.map(({ ssid, signal, security: kind }) => ({ value: ssid, title: ssid, description: t('network.signal', { percent: t.number(signal / 100, { style: 'percent' }), security: t(`network.security.${kind}`) }), isDisabled: kind === 'other' }))} />
       )}
-      <TextInput label={t('network.ssid')} value={wireless.ssid} isCode refusal={findingAt(findings, `network.wifis.${device}.access-points`)} onChange={(ssid) => { onChange({ ...wireless, ssid, key: '' }); }} />
-      {security !== 'open' && <Key key={wireless.ssid} wireless={wireless} isPhraseKept={security === 'wpa3'} finding={findingAt(findings, `network.wifis.${device}.access-points`)} onChange={onChange} />}
+      <TextInput label={t('network.ssid')} value={wireless.ssid} isCode refusal={isAboutKey ? undefined : finding} onChange={(ssid) => { onChange({ ...wireless, ssid, key: '' }); }} />
+      {security !== 'open' && <Key key={wireless.ssid} wireless={wireless} isPhraseKept={security === 'wpa3'} finding={isAboutKey ? finding : undefined} onChange={onChange} />}
       <Toggle label={t('network.hidden')} description={t('network.hidden.help')} value={wireless.hidden} onChange={(hidden) => { onChange({ ...wireless, hidden }); }} />
     </>
   );
@@ -48,7 +50,7 @@ function Key({ wireless, isPhraseKept, finding, onChange }: { wireless: Wireless
   };
   return (
     <SecretInput label={t('network.key')} description={wireless.key !== '' && phrase === '' ? t('network.key.kept') : t('network.key.help')} value={phrase} onChange={setPhrase} onBlur={() => { void give(); }}
-      autoComplete="off" refusal={finding?.code === 'wifi-password' ? finding : undefined} />
+      autoComplete="off" refusal={finding} />
   );
 }
 

@@ -41,6 +41,12 @@ test('a tag’s finding is at the path that the form looks for', async () => {
   assert.deepEqual(await findingsOf(networkOf(tagged)), [`network.vlans["${vlanName(tagged)}"].addresses[0]`]);
 });
 
+test('what is not chosen yet is refused beside its field', async () => {
+  assert.deepEqual(await findingsOf(networkOf({ device: 'wlan0', wireless: { ssid: '', key: '', hidden: false } })), ['network.wifis.wlan0.access-points[""]']);
+  assert.deepEqual(await findingsOf(networkOf({ device: 'bond', bond: { members: [], mode: '802.3ad' } })), ['network.bonds.bond0.interfaces']);
+  assert.deepEqual(await findingsOf(networkOf({ device: 'enp1s0', vlan: -1 })), ['network.vlans["enp1s0.-1"].id']);
+});
+
 test('what the form cannot show has no form', () => {
   assert.equal(formOf({ version: 2, bridges: { br0: { interfaces: ['enp1s0'] } } }), undefined);
   assert.equal(formOf({ version: 2, ethernets: { a: { dhcp4: true }, b: { dhcp4: true } } }), undefined);

@@ -75,6 +75,8 @@ const cases: Case[] = [
   { code: 'set-name', section: 'network', change: wired({ dhcp4: true, 'set-name': 'lan' }), label: /without this/ },
   { code: 'renderer', section: 'network', change: wired({ dhcp4: true, renderer: 'NetworkManager' }), label: /without this/ },
   { code: 'wifi-password', section: 'network', change: { network: { kind: 'configured', spec: { version: 2, wifis: { wlan0: { dhcp4: true, 'access-points': { cafe: { password: 'short' } } } } } } }, label: undefined },
+  { code: 'wifi-name', section: 'network', change: { network: { kind: 'configured', spec: { version: 2, wifis: { wlan0: { dhcp4: true, 'access-points': { '': {} } } } } } }, label: undefined },
+  { code: 'bond-empty', section: 'network', change: { network: { kind: 'configured', spec: { version: 2, bonds: { bond0: { interfaces: [], dhcp4: true } } } } }, label: undefined },
   { code: 'url', section: 'network', change: { network: { proxy: 'proxy.example.net:3128' } }, label: 'http://proxy.example.net:3128' },
   { code: 'url', section: 'network', change: { network: { proxy: 'ask "the boss"' } }, label: /no proxy/ },
   { code: 'prototype-key', section: 'network', change: { network: { kind: 'configured', spec: { version: 2, wifis: { wlan0: { dhcp4: true, 'access-points': { constructor: {} } } } } as unknown as InstallSpec['network'] } }, label: undefined },

@@ -108,4 +108,21 @@ suite('the frame', () => {
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByRole('alert').getByText('wlan9').waitFor({ state: 'detached' });
   });
+
+  test('a fault of the window’s own program is said, and a reload leads back', async (context) => {
+    const { page } = await openWizard(browser, simulation);
+    context.after(() => page.context().close());
+    let isBroken = true;
+    await page.routeWebSocket(/\/ws\b/, (route) => {
+      const server = route.connectToServer();
+      // A snapshot that no engine sends: the screen of the machine has nothing to draw.
+      server.onMessage((message) => { route.send(isBroken ? String(message).replaceAll('"disks":', '"disk5":') : message); });
+    });
+    await page.getByRole('button', { name: 'This machine' }).click();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'This window has a problem' }).waitFor();
+    isBroken = false;
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('heading', { level: 1, name: 'This machine' }).waitFor();
+  });
 });

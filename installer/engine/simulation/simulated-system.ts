@@ -28,6 +28,7 @@ export function simulatedSystem({ host, measurement, measureSeconds }: Simulated
     saveLogs: refuse('nothing is written'),
     findKeys: () => Promise.resolve([]),
     power: refuse('this computer is neither restarted nor switched off'),
+    setKeyboard: () => Promise.resolve(),
     showConsole: refuse('there is no console behind this window'),
   };
 }

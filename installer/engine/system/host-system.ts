@@ -35,6 +35,8 @@ export function hostSystem(host: Host, quiet: Host, log: (line: string) => void)
     findKeys: async (avoid) => findKeys(host, await findVolumes(host, avoid), log),
     power: async (action) => { await host.run('systemctl', [action]); },
     showConsole: async () => { await host.run('chvt', ['2']); },
+    // The live system's cognos-keyboard.path watches it.
+    setKeyboard: ({ layout, variant = '', model = '' }) => host.writeFile('/run/cognos/ui/keyboard', `${layout}\n${variant}\n${model}\n`),
   };
 }
 

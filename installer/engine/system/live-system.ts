@@ -5,7 +5,7 @@
 import type { Machine } from '../../../shared/machine/machine.ts';
 import type { MeasuredModel } from '../../../shared/measure/measure-machine.ts';
 import type { Measurement } from '../../../shared/measure/measurement.ts';
-import type { NetworkAnswers } from '../../../shared/protocol/answers.ts';
+import type { NetworkAnswers, WelcomeAnswers } from '../../../shared/protocol/answers.ts';
 import type { KeyFile, Volume, WirelessNetwork } from '../../../shared/protocol/request.ts';
 import type { NetworkState } from '../../../shared/protocol/snapshot.ts';
 
@@ -33,4 +33,6 @@ export interface LiveSystem {
   findKeys(avoid: readonly string[]): Promise<KeyFile[]>;
   power(action: 'reboot' | 'poweroff'): Promise<void>;
   showConsole(): Promise<void>;
+  /** Of the machine itself, so that what is tried in the wizard and typed as a password is what the target will take. */
+  setKeyboard(keyboard: WelcomeAnswers['keyboard']): Promise<void>;
 }

@@ -22,9 +22,15 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
     secrets.network = concealed.secrets;
     keepSecrets(session);
   }
+  followKeyboard(session, held.answers.welcome.keyboard, next.welcome.keyboard);
   held.answers = next;
   answered.add(section);
   changed(session);
+}
+
+function followKeyboard({ system, log }: Session, before: Answers['welcome']['keyboard'], now: Answers['welcome']['keyboard']): void {
+  if (JSON.stringify(before) === JSON.stringify(now)) return;
+  system.setKeyboard(now).catch((error: unknown) => { log(`the keyboard stays as it is: ${error instanceof Error ? error.message : String(error)}`); });
 }
 
 export async function setSecret(session: Session, { value }: Named<'secret.set'>): Promise<void> {

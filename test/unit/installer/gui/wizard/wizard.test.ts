@@ -27,7 +27,8 @@ test('npm run wizard: one address that lets a browser in, marked as a simulation
   assert.equal((await fetch(address)).status, 403, 'the same token twice');
   child.kill('SIGINT');
   assert.equal(await ended, 0, said);
-  assert.deepEqual(readdirSync(folder), []);
+  // vite keeps Node's compile cache there when it had to build.
+  assert.deepEqual(readdirSync(folder).filter((name) => name !== 'node-compile-cache'), []);
 });
 
 test('a machine that is not there is one sentence and exit 1, an unknown option exit 2', async () => {

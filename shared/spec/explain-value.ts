@@ -2,7 +2,7 @@
  * One sentence on a value that does not fit. `source` is how it was written, undefined when it may be a secret;
  * text of no fixed choice is never quoted.
  */
-import type { SchemaError } from './compile-schema.ts';
+import type { SchemaError } from './schema-function.ts';
 import { nearest } from './nearest.ts';
 import { resolve } from './schema-fragment.ts';
 import type { Fragment } from './schema-fragment.ts';

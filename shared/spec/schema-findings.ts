@@ -1,7 +1,7 @@
 /** ajv's errors -> findings. Where several forms are allowed ajv speaks of all of them; only the one meant is explained. */
 import type { Finding } from '../errors.ts';
 import { cut } from './check.ts';
-import type { SchemaError } from './compile-schema.ts';
+import type { SchemaError } from './schema-function.ts';
 import { formatPath } from './document.ts';
 import type { Path } from './document.ts';
 import { explainValue, exampleOf, listWords } from './explain-value.ts';

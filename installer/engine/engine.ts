@@ -19,6 +19,7 @@ import { keepNothing, type Keeper, type Left } from './kept.ts';
 import type { LogLines } from './log-lines.ts';
 import { watchNetwork } from './network/watch-network.ts';
 import { openPublisher } from './publisher.ts';
+import { offerReader } from './reader.ts';
 import { stateOf, type Session } from './session.ts';
 import { snapshotFrom, type State } from './snapshot-from.ts';
 import { openStepClock } from './step-clock.ts';
@@ -68,6 +69,7 @@ export function startEngine(options: EngineOptions): Engine {
   const considering = openConsidering(session);
   session.checkNetwork = network.check;
   session.reconsider = considering.soon;
+  offerReader(session);
   follow(session, options);
   session.actor.start();
   return {
@@ -107,7 +109,7 @@ function openSession({ machine, system, catalogue, lines, log, keeper = keepNoth
     },
     secrets: { network: new Map(network), ...(passwordHash === undefined ? {} : { passwordHash }) },
     answered: new Set(left ? sections : []), running: Promise.resolve(), measuring: undefined,
-    checkNetwork: () => undefined, reconsider: () => undefined,
+    tellReader: () => undefined, checkNetwork: () => undefined, reconsider: () => undefined,
   };
   session.actor.subscribe(({ context, value }) => { clock.at(value === 'installing' ? context.progress?.stepId : undefined); });
   return session;

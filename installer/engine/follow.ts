@@ -55,6 +55,7 @@ function arriveAtQuestions(session: Session, before: State | undefined, { machin
   if (before === 'probing') {
     held.answers = answersFor(session, machine);
     if (base && session.answered.size === 0) held.asked = answersFromSpec(base, machine).asked;
+    session.tellReader();
     session.reconsider();
     session.checkNetwork();
   }
@@ -64,7 +65,9 @@ function arriveAtQuestions(session: Session, before: State | undefined, { machin
 
 /** What somebody said stays; the rest is what suits the machine that was found. */
 function answersFor({ held, answered, base }: Session, machine: NonNullable<InstallContext['machine']>): Session['held']['answers'] {
-  const usual = base ? answersFromSpec(base, machine).answers : defaultAnswers(machine);
+  const suited = base ? answersFromSpec(base, machine).answers : defaultAnswers(machine);
+  // What makes the wizard easier to use is no matter of the machine.
+  const usual = { ...suited, welcome: { ...suited.welcome, accessibility: held.answers.welcome.accessibility } };
   const said = Object.fromEntries(Object.entries(held.answers).filter(([section]) => answered.has(section as never)));
   return { ...usual, ...said };
 }

@@ -16,6 +16,7 @@ export interface Held {
   answers: Answers;
   asked: Section[];
   choices: Choices;
+  screenReader?: true;
   offers: Offers;
   /** Why the last plan was refused; until an answer changes. */
   refused?: LocalFinding[] | undefined;

@@ -33,6 +33,8 @@ export interface Session {
   /** The install that runs or unwinds: a cancelled one still unmounts. */
   running: Promise<unknown>;
   measuring: { done: Promise<Measurement | undefined>; stop: AbortController } | undefined;
+  /** The screen reader follows the answers, where there is one. */
+  tellReader: () => void;
   /** Looks at what can be reached, once more. */
   checkNetwork: () => void;
   /** Makes the offers again, once the answers have come to rest. */

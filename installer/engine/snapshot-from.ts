@@ -20,7 +20,7 @@ export function snapshotFrom(state: State, context: InstallContext, held: Held):
   return {
     protocol: 1, version, ...(held.simulation ? { simulation: held.simulation } : {}), state,
     ...(context.machine ? { machine: withoutRanges(context.machine) } : {}),
-    answers: held.answers, asked: held.asked, choices: held.choices,
+    answers: held.answers, asked: held.asked, choices: held.choices, ...(held.screenReader ? { screenReader: held.screenReader } : {}),
     disks: offers.disks, ...(plan?.drivers ?? offers.drivers ? { drivers: plan?.drivers ?? offers.drivers } : {}), ...(offers.ai ? { ai: offers.ai } : {}),
     ...measuringOf(state, context, held),
     ...(context.measurement ?? held.measurement ? { measurement: context.measurement ?? held.measurement } : {}),

@@ -25,6 +25,8 @@ export interface Snapshot {
   asked: Section[];
   /** What of the target can be chosen from. */
   choices: Choices;
+  /** This machine can read its own screen aloud, and the answer of that name starts it. Absent where it cannot. */
+  screenReader?: true;
   disks: DiskOffer[];
   drivers?: DriverPlan;
   ai?: AiOffer;

@@ -29,6 +29,9 @@ export function simulatedSystem({ host, measurement, measureSeconds }: Simulated
     findKeys: () => Promise.resolve([]),
     power: refuse('this computer is neither restarted nor switched off'),
     setKeyboard: () => Promise.resolve(),
+    // Who tries it out has the own screen reader of the own computer.
+    findReader: () => Promise.resolve('none'),
+    setReader: () => Promise.resolve(),
     showConsole: refuse('there is no console behind this window'),
   };
 }

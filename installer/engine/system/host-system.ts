@@ -37,6 +37,12 @@ export function hostSystem(host: Host, quiet: Host, log: (line: string) => void)
     showConsole: async () => { await host.run('chvt', ['2']); },
     // The live system's cognos-keyboard.path watches it.
     setKeyboard: ({ layout, variant = '', model = '' }) => host.writeFile('/run/cognos/ui/keyboard', `${layout}\n${variant}\n${model}\n`),
+    findReader: async () => {
+      if (!await host.exists('/usr/bin/orca')) return 'none';
+      return (await host.readFile('/proc/cmdline')).split(/\s+/).includes('cognos.speech') ? 'on' : 'off';
+    },
+    // cognos-reader.path watches it, and the reader itself for its language.
+    setReader: (isOn, language) => host.writeFile('/run/cognos/ui/reader', `${isOn ? 'on' : 'off'}\n${language}\n`),
   };
 }
 

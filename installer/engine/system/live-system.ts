@@ -5,7 +5,7 @@
 import type { Machine } from '../../../shared/machine/machine.ts';
 import type { MeasuredModel } from '../../../shared/measure/measure-machine.ts';
 import type { Measurement } from '../../../shared/measure/measurement.ts';
-import type { NetworkAnswers, WelcomeAnswers } from '../../../shared/protocol/answers.ts';
+import type { NetworkAnswers, WelcomeAnswers, WizardLanguage } from '../../../shared/protocol/answers.ts';
 import type { KeyFile, Volume, WirelessNetwork } from '../../../shared/protocol/request.ts';
 import type { NetworkState } from '../../../shared/protocol/snapshot.ts';
 
@@ -35,4 +35,7 @@ export interface LiveSystem {
   showConsole(): Promise<void>;
   /** Of the machine itself, so that what is tried in the wizard and typed as a password is what the target will take. */
   setKeyboard(keyboard: WelcomeAnswers['keyboard']): Promise<void>;
+  /** Whether this machine can read its own screen aloud, and was started to do so. */
+  findReader(): Promise<'none' | 'off' | 'on'>;
+  setReader(isOn: boolean, language: WizardLanguage): Promise<void>;
 }

@@ -24,6 +24,7 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
   }
   followKeyboard(session, held.answers.welcome.keyboard, next.welcome.keyboard);
   held.answers = next;
+  session.tellReader();
   answered.add(section);
   changed(session);
 }

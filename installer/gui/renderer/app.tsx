@@ -14,6 +14,7 @@ import { Refusals } from './flow/refusals.tsx';
 import { stepsOf, type View } from './flow/route.ts';
 import { Sidebar } from './flow/sidebar.tsx';
 import { useNavigation } from './flow/use-navigation.ts';
+import { useReaderKey } from './flow/use-reader-key.ts';
 import { useRefusals } from './flow/use-refusals.ts';
 import { Connecting, Planning, Probing } from './flow/waiting.tsx';
 import { useWords } from './i18n/use-words.ts';
@@ -43,6 +44,7 @@ function Window({ view, store }: { view: EngineView; store: EngineStore }) {
   const steps: readonly ScreenEntry[] = snapshot ? stepsOf<ScreenEntry>(screens, snapshot, sections.length) : [];
   const main = useRef<HTMLElement>(null);
   useFocusOnTitle(navigation.view, main);
+  useReaderKey(snapshot, store.ask);
   return (
     <div className="window">
       <header className="banners"><Banners view={view} store={store} /></header>

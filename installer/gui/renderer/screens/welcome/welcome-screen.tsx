@@ -3,6 +3,7 @@ import { Choice, Panel, ScreenFrame, Toggle } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import { spokenLanguages, type WelcomeAnswers, type WizardLanguage } from '../../../../../shared/protocol/answers.ts';
+import { hasReader } from '../../flow/use-reader-key.ts';
 import { findingsOf } from '../findings-at.ts';
 import { Keyboard } from './keyboard.tsx';
 import { languageNames } from './language-names.ts';
@@ -24,8 +25,9 @@ export function WelcomeScreen({ snapshot, ask }: ScreenProps) {
       <Panel title={t('welcome.ease')} icon="accessibility">
         <Toggle label={t('welcome.largeText')} value={welcome.accessibility.largeText} onChange={(largeText) => { ease({ largeText }); }} />
         <Toggle label={t('welcome.highContrast')} value={welcome.accessibility.highContrast} onChange={(highContrast) => { ease({ highContrast }); }} />
-        <Toggle label={t('welcome.screenReader')} description={you.local ? t('welcome.screenReader.local') : t('welcome.screenReader.remote')} value={welcome.accessibility.screenReader}
-          onChange={(screenReader) => { ease({ screenReader }); }} />
+        {hasReader(snapshot)
+          ? <Toggle label={t('welcome.screenReader')} description={t('welcome.screenReader.local')} value={welcome.accessibility.screenReader} onChange={(screenReader) => { ease({ screenReader }); }} />
+          : <p className="field-help"><span className="toggle-label">{t('welcome.screenReader')}</span> {t('welcome.screenReader.own')}</p>}
       </Panel>
       <Keyboard keyboard={welcome.keyboard} keyboards={choices.keyboards} findings={findings} isLocal={you.local} onChange={(keyboard) => { change({ keyboard }); }} />
       <Places welcome={welcome} choices={choices} findings={findings} onChange={change} />

@@ -2,9 +2,11 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Simulation } from './simulation.ts';
 
+export const chromiumPath = '/usr/bin/chromium';
+
 export function openBrowser(): Promise<Browser> {
   // Chromium cannot have its sandbox as root, which is who builds in a container; nobody else goes without.
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  return chromium.launch({ executablePath: chromiumPath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }
 
 export interface Window { page: Page; /** Errors and warnings that the page has had. */ complaints: string[] }

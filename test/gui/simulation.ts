@@ -11,13 +11,15 @@ export interface Simulation {
   link: () => Promise<string>;
   /** What the engine has said. */
   log: () => string;
+  /** Of the engine's process. */
+  pid: number;
   stop: () => Promise<void>;
 }
 
-/** @param machine a name in test/fixtures/machines  @param options further ones of `cognos-install serve` */
-export async function simulate(machine: string, options: readonly string[] = []): Promise<Simulation> {
+/** @param machine a name in test/fixtures/machines  @param options further ones of `cognos-install serve`  @param program sources or bundle of cognos-install */
+export async function simulate(machine: string, options: readonly string[] = [], program = 'installer/headless/main.ts'): Promise<Simulation> {
   const gui = await buildGui();
-  const args = ['installer/headless/main.ts', 'serve', '--machine', `test/fixtures/machines/${machine}.json`, '--listen', '127.0.0.1:0', '--gui', gui, ...options];
+  const args = [program, 'serve', '--machine', `test/fixtures/machines/${machine}.json`, '--listen', '127.0.0.1:0', '--gui', gui, ...options];
   const engine = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   let used = 0;
@@ -36,6 +38,7 @@ export async function simulate(machine: string, options: readonly string[] = [])
   return {
     link: () => Promise.race([next(), ended]),
     log: () => log,
+    pid: engine.pid ?? 0,
     stop: async () => {
       engine.kill();
       await ended.catch(() => undefined);

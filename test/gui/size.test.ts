@@ -3,19 +3,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { buildGui } from './built.ts';
+import { measureEntry } from './entry-size.ts';
 
 const limit = 350_000;
 
 test('the renderer is at most 350 kB gzipped without fonts', async (context) => {
   const gui = await buildGui();
-  const files = readFileSync(join(gui, 'index.html'), 'utf8').match(/assets\/[\w-]+\.(js|css)/g) ?? [];
-  const sizes = files.map((name) => gzipSync(readFileSync(join(gui, name))).length);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  context.diagnostic(`${total} bytes gzipped in ${files.length} files`);
-  assert.ok(total > 50_000, 'nothing was measured');
-  assert.ok(total <= limit, `${total} bytes`);
+  const { bytes, files } = measureEntry(gui);
+  context.diagnostic(`${bytes} bytes gzipped in ${files} files`);
+  assert.ok(bytes > 50_000, 'nothing was measured');
+  assert.ok(bytes <= limit, `${bytes} bytes`);
 });
 
 test('the page has nothing inline, and its files are named after what is in them', async () => {

@@ -23,6 +23,7 @@ export interface CommandLine {
   serve?: ServeValues;
   /** For `wizard` only. */
   socket?: string;
+  lines?: boolean;
 }
 
 interface Description { usage: string; summary: string; files: [least: number, most: number]; options: (keyof typeof options)[] }
@@ -51,6 +52,7 @@ const options = {
   'fail-at': { type: 'string' },
   'install-seconds': { type: 'string' },
   text: { type: 'boolean' },
+  lines: { type: 'boolean' },
 } satisfies ParseArgsOptionsConfig;
 
 const optionHelp: Record<keyof typeof options, string> = {
@@ -77,6 +79,7 @@ const optionHelp: Record<keyof typeof options, string> = {
   'fail-at': '--fail-at KIND    simulate: the first step of this kind fails once',
   'install-seconds': '--install-seconds N  simulate: what an installation takes (20)',
   text: '--text            on this terminal, which is the only way so far',
+  lines: '--lines           line by line, for who listens or reads Braille',
 };
 
 const catalogueOptions = ['context', 'catalog', 'catalog-key'] satisfies (keyof typeof options)[];
@@ -95,7 +98,7 @@ const commands: Record<Command, Description> = {
     usage: 'serve [FILE]', summary: 'the engine of the wizard; FILE fills in answers, --machine simulates', files: [0, 1],
     options: ['json', 'socket', 'listen', 'network', 'gui', 'machine', 'measurement', 'fail-at', 'install-seconds'],
   },
-  wizard: { usage: 'wizard', summary: 'the wizard on this terminal; --machine simulates and writes nothing', files: [0, 0], options: ['socket', 'machine', 'text'] },
+  wizard: { usage: 'wizard', summary: 'the wizard on this terminal; --machine simulates and writes nothing', files: [0, 0], options: ['socket', 'machine', 'text', 'lines'] },
   live: { usage: 'live', summary: 'what the medium runs after booting', files: [0, 0], options: [] },
 };
 
@@ -113,7 +116,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   const line = {
     command, files: positionals, json, help, yes, reset, ...(machine === undefined ? {} : { machine }), ...(measurement === undefined ? {} : { measurement }),
     ...(command === 'models' || command === 'bench' ? { models: readModelOptions(command, values) } : {}),
-    ...(command === 'serve' ? { serve: values } : {}), ...(command === 'wizard' && values.socket !== undefined ? { socket: values.socket } : {}),
+    ...(command === 'serve' ? { serve: values } : {}), ...(command === 'wizard' && values.socket !== undefined ? { socket: values.socket } : {}), ...(values.lines ? { lines: true } : {}),
   };
   if (!line.help) checkFiles(line);
   return line;

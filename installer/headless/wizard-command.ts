@@ -8,7 +8,7 @@ import { terminalOf } from '../text/terminal.ts';
 import type { CommandRunner } from './main.ts';
 import { UsageError } from './usage-error.ts';
 
-export const wizardCommand: CommandRunner = async ({ machine, socket = engineSocket }) => {
+export const wizardCommand: CommandRunner = async ({ machine, socket = engineSocket, lines = false }) => {
   const { stdin: input, stdout: output, env } = process;
   if (!input.isTTY || !output.isTTY) throw new UsageError('wizard needs a terminal; cognos-install run FILE installs without one');
   if (!socket.startsWith('/')) throw new UsageError(`wizard: --socket ${socket} is no absolute path`);
@@ -18,7 +18,7 @@ export const wizardCommand: CommandRunner = async ({ machine, socket = engineSoc
   env['FORCE_COLOR'] = '1';
   const { runWizard } = await import('../text/run-wizard.tsx');
   delete env['FORCE_COLOR'];
-  await runWizard({ road: simulation ? roadToSimulation(simulation) : roadToSocket(localHost, socket), terminal, input, output });
+  await runWizard({ road: simulation ? roadToSimulation(simulation) : roadToSocket(localHost, socket), terminal, lines, input, output });
   await simulation?.stop();
   return exitCodes.done;
 };

@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import { findMenu } from './medium-menu.ts';
 
 const biosModules = ['biosdisk', 'iso9660', 'part_msdos', 'part_gpt', 'search', 'search_fs_file', 'normal', 'configfile', 'linux',
-  'test', 'echo', 'serial', 'terminal', 'chain', 'minicmd', 'reboot', 'halt', 'sleep', 'ls'];
+  'test', 'echo', 'serial', 'terminal', 'chain', 'minicmd', 'reboot', 'halt', 'sleep', 'ls', 'play'];
 
 /** All from the target's own packages, so that medium and installed system carry the same loaders. */
 export async function buildBiosImage(base: string, id: string, into: string): Promise<string> {

@@ -11,16 +11,22 @@ export function kernelWords(id: string): string {
 }
 
 /** The first starts by itself: a wizard on whatever screens there are, or what user-data on a volume says. */
-const menuEntries: readonly (readonly [title: string, words: string])[] = [
+const menuEntries: readonly (readonly [title: string, words: string, key?: string])[] = [
   ['Install CognOS', ''],
   ['Install CognOS (text)', ' cognos.text'],
   ['Install CognOS from another machine (browser)', ' cognos.remote'],
   ['Install CognOS unattended', ' cognos.unattended'],
   ['Check this medium', ' cognos.check'],
 ];
+/** The key s as in debian-installer: neither the menu nor the wizard has to be seen. */
+const spokenEntries: typeof menuEntries = [
+  ['Install CognOS, read aloud (text, key s)', ' cognos.text cognos.speech', 's'],
+  ['Install CognOS, read aloud (graphical, key g)', ' cognos.speech', 'g'],
+];
 
-export function mediumMenu(id: string): string {
-  const entry = (title: string, words: string): string => `menuentry '${title}' {
+/** @param speaks the screen reader is on this medium: it comes with what shows the graphical wizard */
+export function mediumMenu(id: string, { speaks }: { speaks: boolean }): string {
+  const entry = (title: string, words: string, key?: string): string => `menuentry '${title}'${key === undefined ? '' : ` --hotkey=${key}`} {
   echo 'Starting CognOS from this medium. The screen stays dark until the installer speaks.'
   linux /cognos/vmlinuz ${kernelWords(id)}${words}
   initrd /cognos/initrd.img
@@ -35,7 +41,7 @@ if [ "$grub_platform" = pc ]; then
     terminal_output console serial
   fi
 fi
-${menuEntries.map(([title, words]) => entry(title, words)).join('')}menuentry 'Boot from the first disk' {
+${speaks ? beep : ''}${[...menuEntries, ...speaks ? spokenEntries : []].map(([title, words, key]) => entry(title, words, key)).join('')}menuentry 'Boot from the first disk' {
   if [ "$grub_platform" = pc ]; then
     if [ "$root" = hd0 -o "$root" = "hd0,msdos1" -o "$root" = "hd0,gpt1" ]; then set root=hd1; else set root=hd0; fi
     chainloader +1
@@ -47,6 +53,9 @@ ${menuEntries.map(([title, words]) => entry(title, words)).join('')}menuentry 'B
 }
 `;
 }
+
+/** Two tones of the machine's own beeper: who does not see the menu hears that it is there. */
+const beep = 'if insmod play; then play 480 440 1 0 4 440 1; fi\n';
 
 /** How a GRUB that starts from elsewhere (El Torito image, ESP) comes to the menu. */
 export function findMenu(id: string): string {

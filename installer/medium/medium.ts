@@ -108,7 +108,7 @@ async function assemble({ base, debs, system, layers, key, work, out, epoch }: P
   ];
   for (const [from, to] of files) await cp(from, join(tree, to));
   await writeFile(join(tree, `cognos/id-${id}`), `${id}\n`);
-  await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id));
+  await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id, { speaks: layers.some((layer) => basename(layer) === 'gui.squashfs') }));
   await writeManifest({ tree, id, epoch, contents, key });
   const unfinished = `${out}.unfinished`;
   await writeIso({ tree, bios: 'boot/grub/bios.img', esp: await buildEspImage(base, id, work, epoch),

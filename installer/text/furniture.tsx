@@ -7,11 +7,6 @@ import { Row } from './row.tsx';
 import { useWizard } from './wizard-context.ts';
 import { shown } from './words.ts';
 
-/** Title, steps, banner. */
-export const headerRows = 3;
-/** Message and position, buttons, keys. */
-export const footerRows = 3;
-
 export function Title({ title }: { title: string }) {
   const { terminal, t, view } = useWizard();
   const { version } = view.snapshot ?? {};

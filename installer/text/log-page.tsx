@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { addLines, emptyLog, type LogWindow } from '../gui/renderer/screens/progress/log-window.ts';
 import { lines as rows, text } from './block.ts';
 import { cutTo } from './cell-width.ts';
-import { footerRows, headerRows } from './furniture.tsx';
+import { footerRows, headerRows } from './furniture-rows.ts';
 import { Page } from './page.tsx';
 import { useWizard } from './wizard-context.ts';
 import { shown } from './words.ts';

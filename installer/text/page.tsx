@@ -1,7 +1,8 @@
 /** One screen of the terminal: title, steps, what the screen has to say or ask, buttons, keys. Never more than its rows. */
 import { Box } from 'ink';
 import type { Block } from './block.ts';
-import { Banner, footerRows, headerRows, KeyLine, Title } from './furniture.tsx';
+import { Banner, KeyLine, Title } from './furniture.tsx';
+import { footerRows, headerRows } from './furniture-rows.ts';
 import { HelpPage } from './help-page.tsx';
 import type { Key } from './keys.ts';
 import { pageKeys } from './page-keys.ts';

@@ -3,6 +3,7 @@ import { render } from 'ink';
 import { wizardLanguages } from '../../shared/protocol/answers.ts';
 import { App } from './app.tsx';
 import { keyboard } from './keyboard.ts';
+import { lineStream } from './line-stream.ts';
 import { screenStream } from './screen-stream.ts';
 import { openStore, type Road } from './store.ts';
 import { canShow, sizeOf, type Terminal } from './terminal.ts';
@@ -11,6 +12,8 @@ import { wordsOf } from './words.ts';
 export interface WizardOptions {
   road: Road;
   terminal: Terminal;
+  /** Told line by line, not drawn. */
+  lines: boolean;
   input: NodeJS.ReadStream;
   output: NodeJS.WriteStream;
 }
@@ -18,10 +21,11 @@ export interface WizardOptions {
 /** What is between the bytes of one key: on an emulated serial line more than anybody would think. */
 const patience = { slow: 250, fast: 60 };
 
-export async function runWizard({ road, terminal, input, output }: WizardOptions): Promise<void> {
+export async function runWizard({ road, terminal, lines, input, output }: WizardOptions): Promise<void> {
   const speed = terminal.slow ? 'slow' : 'fast';
-  const store = openStore(road, { progressMilliseconds: terminal.slow ? 1000 : 200 });
-  const screen = screenStream(terminal, (text) => { output.write(text); });
+  const write = (text: string): void => { output.write(text); };
+  const store = openStore(road, { progressMilliseconds: lines ? 20_000 : terminal.slow ? 1000 : 200 });
+  const screen = lines ? lineStream(terminal, write) : screenStream(terminal, write);
   const languages = await spoken(terminal);
   const left = Promise.withResolvers<void>();
   const keys = keyboard(() => settle(app), patience[speed]);

@@ -11,6 +11,17 @@ const display: readonly GuiPackage[] = [
   ['fonts-dejavu-core', 'the application brings its own fonts; a browser without any does not start'],
 ];
 
+/** The screen reader, started by nobody but who asks for it. ALSA alone: one program sounds at a time, and no server for it runs. */
+const speech: readonly GuiPackage[] = [
+  ['orca', 'reads the window aloud'],
+  ['at-spi2-core', 'by which the window says what is in it'],
+  ['speech-dispatcher', "Orca's way to a voice"],
+  ['speech-dispatcher-espeak-ng', 'a voice for every language of the wizard, in 4 MB'],
+  ['espeakup', 'the same voice for what is on a console, with speakup of the kernel'],
+  ['alsa-utils', 'its udev rule opens the sound cards, which begin muted'],
+  ['firmware-sof-signed', 'without it the sound of many laptops is silent'],
+];
+
 const browser: readonly GuiPackage[] = [['chromium', 'shows the wizard']];
 
 /** What Electron's own binary links to (its .deb for Debian lists the same). */
@@ -20,7 +31,7 @@ const electronLibraries: readonly GuiPackage[] = [
 ].map((name) => [name, 'Electron links to it'] as const);
 
 export function guiPackages(gui: Exclude<Gui, 'none'>): readonly GuiPackage[] {
-  return [...display, ...gui === 'chromium' ? browser : electronLibraries];
+  return [...display, ...speech, ...gui === 'chromium' ? browser : electronLibraries];
 }
 
 /** Packages that something depends on and nothing here uses, by paths that are never unpacked (dpkg's --path-exclude). */
@@ -33,6 +44,13 @@ export const leftOut: readonly (readonly [path: string, why: string])[] = [
   ['/usr/share/man/*', 'no manual is read on the medium'],
   ['/usr/share/info/*', 'no manual is read on the medium'],
   ['/usr/share/locale/*', 'the wizard brings its own words'],
+  ['/usr/share/help/*', 'no manual is read on the medium'],
+  ['/usr/share/sounds/*', 'Orca speaks, and plays nothing'],
+  ['/usr/lib/x86_64-linux-gnu/gstreamer-1.0/*.so', 'only what would play those sounds; Orca goes without'],
+  ['/usr/share/liblouis/*', 'tables of contracted Braille; no driver of a Braille display is there'],
+  ['/usr/share/iso-codes/*', 'names of languages for GStreamer'],
+  ['/usr/share/xml/iso-codes/*', 'names of languages for GStreamer'],
+  ['/usr/share/speech-dispatcher/locale/*/emojis.dic', 'none is in the wizard; 14 MB'],
   ['/usr/share/applications/*', 'nothing else is started'],
   ['/usr/lib/chromium/libVkLayer_*', 'for who develops with Vulkan; 23 MB'],
   ['/usr/lib/chromium/libVkICD_mock*', 'for who develops with Vulkan'],
@@ -42,4 +60,6 @@ export const leftOut: readonly (readonly [path: string, why: string])[] = [
 export const keptIn: readonly (readonly [path: string, why: string])[] = [
   ['/usr/share/icons/Adwaita/cursors/*', 'the pointer'],
   ['/usr/share/doc/*/copyright', 'the licences'],
+  ...['ar', 'de', 'es', 'fr', 'he', 'hi', 'it', 'ja', 'ko', 'pl', 'pt_BR', 'ru', 'tr', 'zh_CN']
+    .map((language) => [`/usr/share/locale/${language}/LC_MESSAGES/orca.mo`, "the reader's own words, such as button and heading"] as const),
 ];

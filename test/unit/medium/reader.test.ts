@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { guiPackages, keptIn } from '../../../installer/medium/gui/packages.ts';
+import { spokenLanguages } from '../../../shared/protocol/answers.ts';
+
+const package_ = join(import.meta.dirname, '../../../installer/medium/packages/cognos-live');
+const live = join(package_, 'usr/lib/cognos');
+const unit = (name: string): string => readFileSync(join(package_, 'usr/lib/systemd/system', name), 'utf8');
+
+function folder(t: TestContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'cognos-reader-'));
+  t.after(() => { rmSync(path, { recursive: true }); });
+  return path;
+}
+
+function languageOf(t: TestContext, what: 'locale' | 'voice', language?: string): string {
+  const file = join(folder(t), 'reader');
+  if (language !== undefined) writeFileSync(file, `on\n${language}\n`);
+  return spawnSync(join(live, 'speech-language'), [what, file], { encoding: 'utf8' }).stdout.trim();
+}
+
+test('every language of the wizard has a locale and a voice of its own', (t) => {
+  const known = (what: 'locale' | 'voice'): Set<string> => new Set(spokenLanguages.map((language) => languageOf(t, what, language)));
+  assert.equal(known('locale').size, spokenLanguages.length);
+  assert.equal(known('voice').size, spokenLanguages.length);
+  assert.equal(languageOf(t, 'locale', 'pt-BR'), 'pt_BR.UTF-8');
+  assert.equal(languageOf(t, 'voice', 'zh-Hans'), 'cmn');
+});
+
+test('English, until the engine says otherwise', (t) => {
+  assert.equal(languageOf(t, 'locale'), 'en_US.UTF-8');
+  assert.equal(languageOf(t, 'voice'), 'en');
+});
+
+test("the reader's own words are kept for every language but English", (t) => {
+  const kept = keptIn.map(([path]) => path).filter((path) => path.endsWith('/orca.mo'));
+  for (const language of spokenLanguages.filter((each) => each !== 'en')) {
+    const locale = languageOf(t, 'locale', language).replace('.UTF-8', '');
+    assert.ok([locale, locale.replace(/_.*/, '')].some((name) => kept.includes(`/usr/share/locale/${name}/LC_MESSAGES/orca.mo`)), language);
+  }
+});
+
+/** What systemctl was told when the wizard wants `wanted` and the window was opened with `window`. */
+function follow(t: TestContext, wanted: string, window?: string): string {
+  const run = folder(t);
+  const put = (path: string, text: string): void => { writeFileSync(join(run, path), text, { mode: 0o755 }); };
+  for (const path of ['bin', 'cognos/ui', 'cognos-ui']) mkdirSync(join(run, path), { recursive: true });
+  put('bin/systemctl', `#!/bin/sh\necho "$*" >> ${run}/told\n`);
+  put('cognos/ui/reader', `${wanted}\nde\n`);
+  if (window !== undefined) put('cognos-ui/reader', `${window}\n`);
+  assert.equal(spawnSync(join(live, 'follow-reader'), [run], { env: { PATH: `${run}/bin:${process.env['PATH']}` } }).status, 0);
+  return existsSync(join(run, 'told')) ? readFileSync(join(run, 'told'), 'utf8') : '';
+}
+
+test('the window is opened anew when the reader is switched, and only then', (t) => {
+  const anew = 'reset-failed cognos-kiosk.service\n--no-block try-restart cognos-kiosk.service\n';
+  assert.equal(follow(t, 'on', 'off'), anew);
+  assert.equal(follow(t, 'off', 'on'), anew);
+  assert.equal(follow(t, 'on', ''), anew);
+  assert.equal(follow(t, 'on', 'on'), '');
+  assert.equal(follow(t, 'off', 'off'), '');
+  assert.equal(follow(t, 'on'), '');
+});
+
+test('the window may use the sound cards, and gains no other right by it', () => {
+  const kiosk = unit('cognos-kiosk.service');
+  assert.match(kiosk, /^User=cognos-ui\nSupplementaryGroups=video render input audio$/m);
+  assert.match(kiosk, /^NoNewPrivileges=yes\nCapabilityBoundingSet=$/m);
+  assert.match(unit('cognos-wizard.target'), /cognos-reader\.path/);
+  assert.match(unit('cognos-reader.path'), /^PathChanged=\/run\/cognos\/ui\/reader$/m);
+});
+
+test('both graphical media carry the reader', () => {
+  for (const gui of ['chromium', 'electron'] as const) {
+    const names = guiPackages(gui).map(([name]) => name);
+    for (const name of ['orca', 'at-spi2-core', 'speech-dispatcher', 'speech-dispatcher-espeak-ng', 'espeakup']) assert.ok(names.includes(name), name);
+  }
+});

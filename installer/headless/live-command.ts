@@ -6,13 +6,16 @@
  */
 import { findUserData } from '../../cloud-init/find-user-data.ts';
 import { readUserData } from '../../cloud-init/read-user-data.ts';
-import { escapeForTerminal, exitCodes, type ExitCode } from '../../shared/errors.ts';
+import { escapeForTerminal, exitCodes, formatFinding, RefusedError, type ExitCode } from '../../shared/errors.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { openConsoles } from '../../shared/system/consoles.ts';
 import { localHost } from '../../shared/system/local-host.ts';
+import { findPreseed } from './find-preseed.ts';
 import { describeFailure } from '../machine/failure.ts';
+import { givenFrom } from './given-from.ts';
 import { installOnce } from './install-once.ts';
+import type { GivenSpec } from '../machine/install-machine.ts';
 import type { CommandRunner } from './main.ts';
 import { statusScreen } from './status-screen.ts';
 
@@ -42,14 +45,16 @@ export async function live(host: Host, write: (text: string) => void): Promise<E
 }
 
 async function installOrShow(host: Host, words: readonly string[], write: (text: string) => void): Promise<ExitCode> {
-  const found = await findUserData(host);
+  const raw = await findPreseed(host, words) ?? await userData(host);
   const told = words.includes('cognos.unattended');
-  if (!found) {
+  if (!raw) {
     if (!told) return startWizard(host, write, 'No user-data was found');
     write(statusScreen({ kind: 'no-user-data' }));
     return exitCodes.specRefused;
   }
-  const given = { file: found.path, bytes: new TextEncoder().encode(found.text) };
+  const converted = await convert(host, raw, write);
+  if (!converted) return exitCodes.specRefused;
+  const given = converted;
   if (await isInteractive(given)) return startWizard(host, write, 'The user-data leaves something to be asked');
   const asked = { agreed: told, after: 'reboot' as 'reboot' | 'poweroff' | 'stay' };
   const { exitCode, snapshot } = await installOnce({
@@ -62,7 +67,7 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
   });
   if (!asked.agreed || exitCode !== exitCodes.done) {
     const kind = snapshot.context.findings ? 'refused' : asked.agreed ? 'failed' : 'not-told';
-    write(statusScreen({ kind, file: found.path }));
+    write(statusScreen({ kind, file: raw.file }));
     return exitCode;
   }
   // A machine that keeps starting from the medium must not install and reboot for ever.
@@ -73,6 +78,25 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
   write(`cognos: ${asked.after === 'reboot' ? 'restarting' : 'switching off'}\n`);
   await host.run('systemctl', [asked.after]);
   return exitCode;
+}
+
+async function userData(host: Host): Promise<GivenSpec | undefined> {
+  const found = await findUserData(host);
+  return found && { file: found.path, bytes: new TextEncoder().encode(found.text) };
+}
+
+/** Undefined where a preseed file asks for what cannot be had, which is said. */
+async function convert(host: Host, raw: GivenSpec, write: (text: string) => void): Promise<GivenSpec | undefined> {
+  try {
+    const { given, warnings } = await givenFrom(host, raw);
+    for (const warning of warnings) write(`${formatFinding(warning)}\n`);
+    return given;
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    write(`cognos: refused\n${error.findings.map((finding) => `${formatFinding(finding)}\n`).join('')}`);
+    write(statusScreen({ kind: 'refused', file: raw.file }));
+    return undefined;
+  }
 }
 
 /** `cognos.interactive` names sections; whatever is wrong with the file, the install itself says better. */

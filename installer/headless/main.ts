@@ -7,6 +7,7 @@ export type CommandRunner = (line: CommandLine) => Promise<ExitCode>;
 const runners: Record<Command, () => Promise<CommandRunner>> = {
   probe: async () => (await import('./probe-command.ts')).probeCommand,
   validate: async () => (await import('./validate-command.ts')).validateCommand,
+  convert: async () => (await import('./convert-command.ts')).convertCommand,
   plan: async () => (await import('./plan-command.ts')).planCommand,
   models: async () => (await import('./models-command.ts')).modelsCommand,
   bench: async () => (await import('./bench-command.ts')).benchCommand,

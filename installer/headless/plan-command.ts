@@ -8,6 +8,7 @@ import { askedCatalogue } from '../machine/asked-catalogue.ts';
 import { formatPlan } from '../planner/format-plan.ts';
 import { nominalMedium } from '../planner/nominal-medium.ts';
 import { planInstall } from '../planner/plan-install.ts';
+import { givenFrom } from './given-from.ts';
 import { currentUser } from './kept-folder.ts';
 import type { CommandRunner } from './main.ts';
 import { savedMeasurement } from './measurement-file.ts';
@@ -15,15 +16,15 @@ import { readSpec } from './read-spec.ts';
 import { recordedMachine } from './recorded-machine.ts';
 
 export const planCommand: CommandRunner = async ({ files: [file = ''], machine: recorded, json, reset }) => {
-  const given = await readSpec(file);
-  const read = await readUserData(given.bytes, file);
+  const { given, warnings: doubts } = await givenFrom(localHost, await readSpec(file));
+  const read = await readUserData(given.bytes, given.file);
   if (!read.ok) return refuse(read.findings, exitCodes.specRefused, json);
   const opened = await askedCatalogue(localHost, read.spec);
   if (!opened.ok) return refuse(opened.findings, exitCodes.specRefused, json);
   const { machine, notes } = await machineFrom(recorded);
   // What `bench` left of this machine; `run` measures where there is nothing.
   const measurement = recorded === undefined ? await savedMeasurement(localHost, currentUser()) : undefined;
-  const proposal = planInstall(machine, { ...read, warnings: [...read.warnings, ...opened.warnings, ...notes] }, { reset, measurement, catalogue: opened.catalogue });
+  const proposal = planInstall(machine, { ...read, warnings: [...doubts, ...read.warnings, ...opened.warnings, ...notes] }, { reset, measurement, catalogue: opened.catalogue });
   if (!proposal.ok) return refuse(proposal.refusals, exitCodes.machineRefused, json);
   process.stdout.write(json ? `${JSON.stringify(proposal.plan, undefined, 2)}\n` : formatPlan(proposal.plan));
   return exitCodes.done;

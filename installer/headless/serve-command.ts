@@ -14,6 +14,7 @@ import { simulate } from '../engine/simulate.ts';
 import type { CommandLine } from './command-line.ts';
 import type { CommandRunner } from './main.ts';
 import { mostMeasurementBytes, readMeasurement } from './read-measurement.ts';
+import { givenFrom } from './given-from.ts';
 import { readSpec } from './read-spec.ts';
 import { recordedMachine } from './recorded-machine.ts';
 import { readServeOptions, type ServeOptions } from './serve-options.ts';
@@ -42,13 +43,13 @@ export const serveCommand: CommandRunner = async (line) => {
 async function openLive({ files: [file] }: CommandLine, complain: (text: string) => void): Promise<Engine> {
   if (process.getuid?.() !== 0) throw new UsageError('serve needs root: it writes to disks; with --machine FILE it simulates a recorded machine');
   const found = file === undefined ? await findUserData(localHost) : undefined;
-  const given = file === undefined ? found && { file: found.path, bytes: new TextEncoder().encode(found.text) } : await readSpec(file);
-  return startLive({ host: localHost, given, complain });
+  const raw = file === undefined ? found && { file: found.path, bytes: new TextEncoder().encode(found.text) } : await readSpec(file);
+  return startLive({ host: localHost, given: raw && (await givenFrom(localHost, raw)).given, complain });
 }
 
 async function openSimulation({ files: [file], machine = '', measurement }: CommandLine, { failAt, installSeconds }: ServeOptions, complain: (text: string) => void): Promise<Engine> {
   return simulate({
-    host: localHost, base: file === undefined ? undefined : await readBase(await readSpec(file), complain), machine: await recordedMachine(machine), name: basename(machine, '.json'), failAt, installSeconds, measurement: await measurementFrom(measurement),
+    host: localHost, base: file === undefined ? undefined : await readBase((await givenFrom(localHost, await readSpec(file))).given, complain), machine: await recordedMachine(machine), name: basename(machine, '.json'), failAt, installSeconds, measurement: await measurementFrom(measurement),
   });
 }
 

@@ -1,5 +1,7 @@
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { escapeForTerminal, exitCodes, formatFinding, RefusedError, type Finding } from '../../shared/errors.ts';
+import { localHost } from '../../shared/system/local-host.ts';
+import { givenFrom } from './given-from.ts';
 import type { CommandRunner } from './main.ts';
 import { readSpec } from './read-spec.ts';
 
@@ -19,8 +21,10 @@ export const validateCommand: CommandRunner = async ({ files, json }) => {
 /** A file that cannot be read is one finding more; the others still get theirs. */
 async function validate(file: string): Promise<{ ok: boolean; findings: Finding[] }> {
   try {
-    const read = await readUserData((await readSpec(file)).bytes, file);
-    return { ok: read.ok, findings: read.ok ? read.warnings : read.findings };
+    const { given, warnings } = await givenFrom(localHost, await readSpec(file));
+    const read = await readUserData(given.bytes, given.file);
+    if (read.ok) return { ok: true, findings: [...warnings, ...read.warnings] };
+    return { ok: false, findings: read.findings };
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, findings: [...error.findings] };
     throw error;

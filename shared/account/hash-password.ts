@@ -9,11 +9,16 @@ const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /** Parameters of crypt_gensalt(3) for yescrypt at its usual cost. */
 const parameters = '$y$j9T$';
 
-/** Composed (NFC), so that the same keys give the same password on every keyboard. */
-export async function hashPassword(host: Host, password: string, signal?: AbortSignal): Promise<string> {
-  // 24 characters are 18 whole bytes of salt.
-  const salt = [...randomBytes(24)].map((byte) => alphabet.charAt(byte % 64)).join('');
+/**
+ * Composed (NFC), so that the same keys give the same password on every keyboard.
+ * @param salt 24 characters of `./0-9A-Za-z`, 18 whole bytes; another one each time unless told.
+ */
+export async function hashPassword(host: Host, password: string, signal?: AbortSignal, salt = randomSalt()): Promise<string> {
   const hash = await host.run('perl', ['-e', 'my $p = <STDIN>; chomp $p; print crypt($p, $ARGV[0]);', `${parameters}${salt}`], { stdin: `${password.normalize('NFC')}\n`, signal });
   if (!hash.startsWith(`${parameters}${salt}$`) || hash.length < 70) throw new Error('crypt(3) made no yescrypt hash of the password');
   return hash;
+}
+
+function randomSalt(): string {
+  return [...randomBytes(24)].map((byte) => alphabet.charAt(byte % 64)).join('');
 }

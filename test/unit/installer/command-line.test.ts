@@ -32,7 +32,8 @@ test('what is not understood is said with where to look', () => {
   refuses(['validate', '--yes', 'a'], '--yes means nothing to validate; see cognos-install validate --help');
   refuses(['plan', 'a', '--machine'], "plan: Option '--machine <value>' argument missing; see cognos-install plan --help");
   refuses(['run', 'a', '--yes=no'], "run: Option '--yes' does not take an argument; see cognos-install run --help");
-  refuses(['convert'], 'convert: converting other dialects is not in this release yet');
+  refuses(['convert'], 'convert takes one FILE, 0 given; see cognos-install convert --help');
+  refuses(['convert', '--from', 'kickstart', 'a'], 'convert knows no dialect kickstart; it reads preseed');
 });
 
 test('names that every object has are no commands', () => {

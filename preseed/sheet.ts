@@ -1,0 +1,106 @@
+/** The work sheet of a translation: answers in, a draft of the spec and a verdict on each answer out. */
+import { formatPath, type Path } from '../shared/spec/document.ts';
+import { placeIn, type Answer, type Line, type Preseed } from './answer.ts';
+import type { LossEntry, Outcome } from './loss-report.ts';
+
+export interface Verdict { outcome: Exclude<Outcome, 'comment'>; to: string[]; note?: string; doubt?: true; offset?: number }
+
+export interface Sheet {
+  readonly spec: Record<string, unknown>;
+  answer: (question: string) => Answer | undefined;
+  /** Undefined where the question has no answer or an empty one. */
+  value: (question: string) => string | undefined;
+  /** Undefined where there is no answer; one that is neither is refused. */
+  truth: (question: string) => boolean | undefined;
+  /** Questions that have an answer and no verdict yet. */
+  open: () => Answer[];
+  put: (path: Path, value: unknown) => void;
+  /** Each without effect where the question has no answer. The first verdict holds, but a refusal replaces any. */
+  applied: (question: string, note: string) => void;
+  translated: (question: string, paths: readonly Path[], note?: string) => void;
+  notApplicable: (question: string, why: string, doubt?: boolean) => void;
+  /** `offset` in the value, where a part of it is meant. */
+  refused: (question: string, why: string, offset?: number) => void;
+  /** The answer that led to a value of the spec, or to the map that it stands in. */
+  sourceOf: (path: Path) => Answer | undefined;
+  lineOf: (question: string) => number;
+  entries: () => LossEntry[];
+}
+
+export function createSheet(preseed: Preseed): Sheet {
+  const last = new Map<string, Answer>();
+  for (const { kind, answer } of preseed.lines) if (kind === 'answer' && answer) last.set(answer.question, answer);
+  const spec: Record<string, unknown> = {};
+  const verdicts = new Map<string, Verdict>();
+  const sources = new Map<string, Answer>();
+
+  const decide = (question: string, verdict: Verdict): void => {
+    const before = verdicts.get(question);
+    if (!last.has(question) || before?.outcome === 'refused') return;
+    if (!before || verdict.outcome === 'refused') verdicts.set(question, verdict);
+    else if (before.outcome === 'translated' && verdict.outcome === 'translated') verdicts.set(question, { ...before, to: [...new Set([...before.to, ...verdict.to])], ...(before.note ?? verdict.note) === undefined ? {} : { note: before.note ?? verdict.note ?? '' } });
+  };
+  const value = (question: string): string | undefined => last.get(question)?.value || undefined;
+  const sheet: Sheet = {
+    spec, value,
+    answer: (question) => last.get(question),
+    truth: (question) => {
+      const text = value(question);
+      if (text === undefined || text === 'true' || text === 'false') return text === undefined ? undefined : text === 'true';
+      decide(question, { outcome: 'refused', to: [], note: 'the answer has to be true or false' });
+      return undefined;
+    },
+    open: () => [...last.values()].filter(({ question }) => !verdicts.has(question)),
+    put: (path, content) => { putAt(spec, path, content); },
+    applied: (question, note) => { decide(question, { outcome: 'applied', to: [], note }); },
+    translated: (question, paths, note) => {
+      const answer = last.get(question);
+      if (answer) for (const path of paths) sources.set(JSON.stringify(path), answer);
+      decide(question, { outcome: 'translated', to: paths.map(formatPath), ...note === undefined ? {} : { note } });
+    },
+    notApplicable: (question, note, doubt) => { decide(question, { outcome: 'not-applicable', to: [], note, ...doubt ? { doubt } : {} }); },
+    refused: (question, note, offset) => { decide(question, { outcome: 'refused', to: [], note, ...offset === undefined ? {} : { offset } }); },
+    sourceOf: (path) => {
+      for (let length = path.length; length > 0; length -= 1) {
+        const found = sources.get(JSON.stringify(path.slice(0, length)));
+        if (found) return found;
+      }
+      // Beside it: a shell that nobody asked for goes with the user that somebody did.
+      return [...sources].find(([key]) => key.startsWith(JSON.stringify(path.slice(0, 1)).slice(0, -1)))?.[1];
+    },
+    lineOf: (question) => last.get(question)?.line.first ?? 0,
+    entries: () => preseed.lines.map((line) => entryOf(line, last, verdicts)),
+  };
+  return sheet;
+}
+
+function putAt(spec: Record<string, unknown>, path: Path, content: unknown): void {
+  let at: Record<string | number, unknown> = spec;
+  path.slice(0, -1).forEach((step, index) => {
+    at[step] ??= typeof path[index + 1] === 'number' ? [] : {};
+    at = at[step] as Record<string | number, unknown>;
+  });
+  const end = path.at(-1);
+  if (end !== undefined) at[end] = content;
+}
+
+function entryOf(line: Line, last: Map<string, Answer>, verdicts: Map<string, Verdict>): LossEntry {
+  const lines: LossEntry['lines'] = [line.first, line.last];
+  const column = Math.max(0, line.text.search(/\S/)) + 1;
+  const { answer, note } = line;
+  if (line.kind === 'blank' || line.kind === 'comment') return { lines, column, outcome: 'comment', ...note === undefined ? {} : { note, doubt: true } };
+  if (line.kind === 'broken') return { lines, column, outcome: 'refused', note: note ?? 'this is no answer' };
+  if (!answer) return { lines, column, outcome: 'refused', note: 'this is no answer' };
+  const { question } = answer;
+  if (line.kind === 'flag') return { lines, column, outcome: 'applied', question, note: note ?? '' };
+  const counted = last.get(question);
+  if (counted && counted !== answer) return { lines, column, outcome: 'not-applicable', question, note: `answered again in line ${counted.line.first}, and the last answer counts`, doubt: true };
+  const verdict = verdicts.get(question);
+  if (!verdict) return { lines, column, outcome: 'not-applicable', question, note: 'nothing here asks this' };
+  const { outcome, to, doubt, offset } = verdict;
+  const place = offset === undefined ? { line: line.first, column } : placeIn(line, answer.offset + offset);
+  return {
+    lines, column, outcome, question, ...to.length > 0 ? { to } : {},
+    ...verdict.note === undefined ? {} : { note: place.line === line.first ? verdict.note : `${verdict.note} (line ${place.line}, column ${place.column})` }, ...doubt ? { doubt } : {},
+  };
+}

@@ -20,6 +20,8 @@ export interface QemuOptions {
   offline?: boolean;
   /** What the battery-backed clock says at power-on, UTC: `1970-01-01T00:00:00`. */
   clock?: string;
+  /** A sound card; what it plays goes into this file (WAV, 44.1 kHz, 16 bit, stereo, its header only complete once QEMU has ended). */
+  sound?: string;
   /** QEMU ends, rather than boots again, when the guest reboots. */
   endOnReboot?: boolean;
   qmpSocket: string;
@@ -44,6 +46,7 @@ export function qemuArguments(options: QemuOptions): string[] {
     ...options.disks.flatMap((disk, index) => diskArguments(disk, index)),
     ...cidataArguments(options),
     ...kernelArguments(options),
+    ...(options.sound === undefined ? [] : ['-audiodev', `wav,id=sound,path=${escape(options.sound)}`, '-device', 'intel-hda', '-device', 'hda-output,audiodev=sound']),
     ...(options.endOnReboot ? ['-no-reboot'] : []),
     ...(options.clock === undefined ? [] : ['-rtc', `base=${options.clock}`]),
   ];

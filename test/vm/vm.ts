@@ -37,6 +37,7 @@ export interface VmOptions {
   offline?: boolean;
   endOnReboot?: boolean;
   clock?: string;
+  sound?: QemuOptions['sound'];
 }
 
 /** Why QEMU ended, as its SHUTDOWN event says (`guest-reset`, `guest-shutdown`, `guest-panic`, `host-qmp-quit`), or `killed`. */
@@ -74,6 +75,7 @@ async function completeOptions(options: VmOptions, sockets: string): Promise<Qem
     offline: options.offline ?? false,
     endOnReboot: options.endOnReboot ?? false,
     ...(options.clock !== undefined && { clock: options.clock }),
+    ...(options.sound !== undefined && { sound: options.sound }),
     qmpSocket: join(sockets, 'qmp'),
     serialSocket: join(sockets, 'serial'),
     serialLog: join(options.directory, 'serial.log'),

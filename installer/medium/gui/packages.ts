@@ -50,6 +50,7 @@ export const leftOut: readonly (readonly [path: string, why: string])[] = [
   ['/usr/share/liblouis/*', 'tables of contracted Braille; no driver of a Braille display is there'],
   ['/usr/share/iso-codes/*', 'names of languages for GStreamer'],
   ['/usr/share/xml/iso-codes/*', 'names of languages for GStreamer'],
+  ['/usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/*', 'a hundred variants of each voice, of all of which a list is made before the first word: seconds'],
   ['/usr/share/speech-dispatcher/locale/*/emojis.dic', 'none is in the wizard; 14 MB'],
   ['/usr/share/applications/*', 'nothing else is started'],
   ['/usr/lib/chromium/libVkLayer_*', 'for who develops with Vulkan; 23 MB'],

@@ -22,6 +22,13 @@ test('a comma in a path does not end the option', () => {
   assert.match(valuesOf(qemuArguments(base), '-chardev').join(' '), /logfile=\/v\/a,,b\/serial\.log,logappend=on/);
 });
 
+test('a sound card only where somebody listens, and what it plays goes into a file', () => {
+  assert.deepEqual(valuesOf(qemuArguments(base), '-audiodev'), []);
+  const args = qemuArguments({ ...base, sound: '/v/a,b.wav' });
+  assert.deepEqual(valuesOf(args, '-audiodev'), ['wav,id=sound,path=/v/a,,b.wav']);
+  assert.ok(valuesOf(args, '-device').includes('hda-output,audiodev=sound'));
+});
+
 test('each transport gets its device, its serial and its boot order', () => {
   const transports = ['virtio', 'nvme', 'scsi', 'usb'] as const;
   const args = qemuArguments({ ...base, disks: transports.map((transport) => ({ path: `/d/${transport}`, transport, serial: `S-${transport}` })) });

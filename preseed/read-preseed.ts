@@ -63,7 +63,7 @@ function readLine(joined: Joined): Line {
   if (!match) return { ...joined, kind: 'broken', note: `this is no answer: ${missing(text)}` };
   const [, owner = '', question = '', type = '', content = ''] = match;
   if (type === 'seen') return { ...joined, kind: 'flag', note: flagNote(content.trim()), answer: answerOf({ owner, question, type, content }, joined) };
-  if (!types.has(type)) return { ...joined, kind: 'broken', note: `there is no type of question called ${short(type)}, and debconf leaves such a line out; write string, boolean, select, multiselect or password before the value` };
+  if (!types.has(type)) return { ...joined, kind: 'broken', note: `there is no type of question ${isSecret(question) ? 'like the third word' : `called ${short(type)}`}, and debconf leaves such a line out; write string, boolean, select, multiselect or password before the value` };
   return { ...joined, kind: 'answer', answer: answerOf({ owner, question, type, content }, joined) };
 }
 
@@ -82,6 +82,11 @@ function missing(text: string): string {
 function flagNote(value: string): string {
   return value === 'false' ? 'marks the answer as a default that is asked all the same; nothing is asked in an unattended installation, so the answer counts'
     : 'marks the question as answered';
+}
+
+/** Where the type is missing, the third word may be the password. */
+function isSecret(question: string): boolean {
+  return /passw|passphrase|crypt|secret|wpa|wep|token/i.test(question);
 }
 
 function short(text: string): string {

@@ -48,7 +48,8 @@ export function readRecipe(text: string): RecipeReading {
     } else if (word.text === '.') {
       if (words.length > 0) current(word.offset).partitions.push(readPartition(words, faults));
       words = [];
-    } else words.push(word);
+    } else if (word.text === '\\') faults.push({ offset: word.offset, message: 'a backslash that is not the very last of its line joins no line; remove the space after it' });
+    else words.push(word);
   }
   const [left] = words;
   if (left) {

@@ -29,6 +29,7 @@ function translateLate(sheet: Sheet): void {
   const command = sheet.value(late);
   if (command === undefined) return sheet.notApplicable(late, 'is empty');
   const groups = readShell(command);
+  if (typeof groups === 'string' && /not closed|backslash|operator|without|nothing/.test(groups)) return sheet.refused(late, `has ${groups}, so the shell would refuse it; correct it`);
   if (typeof groups === 'string') return sheet.refused(late, `has ${groups}, which runs in debian-installer and cannot be carried over for certain; write the script as one command for the target, in-target sh -c '…', or as runcmd in user-data`);
   const commands: unknown[] = [];
   const packages: string[] = [];
@@ -39,6 +40,8 @@ function translateLate(sheet: Sheet): void {
     if (taken) packages.push(...taken);
     if (made) commands.push(made.command);
   }
+  // Debian's standard system has it, ours has curl.
+  if (/(^|[\s;&|'"])wget\s/.test(command)) packages.push('wget');
   if (packages.length > 0) sheet.put(['packages'], [...new Set([...(sheet.spec['packages'] ?? []) as string[], ...packages])]);
   if (commands.length > 0) sheet.put(['runcmd'], [...(sheet.spec['runcmd'] ?? []) as unknown[], ...commands]);
   const paths = [...commands.length > 0 ? [['runcmd']] : [], ...packages.length > 0 ? [['packages']] : []];

@@ -87,7 +87,7 @@ function addSelections(sheet: Sheet, key: string, lines: string[]): void {
 export function translateSelections(sheet: Sheet): void {
   const own = (answer: Answer): boolean => answer.owner !== 'd-i' && answer.owner !== 'debconf' && !/^(tasksel|base-config|popularity-contest)$/.test(answer.owner);
   for (const { owner, question, type, value } of sheet.open().filter(own)) {
-    if (type === 'password' && value !== '') sheet.refused(question, 'a plain password may not stand in user-data; set it on the machine, or by a secret of the package\'s own configuration');
+    if ((type === 'password' || /passw|passphrase|secret/i.test(question)) && value !== '' && !/^(true|false)$/.test(value)) sheet.refused(question, 'a plain password may not stand in user-data; set it on the machine, or by a secret of the package\'s own configuration');
     else if (/^(note|text|title|error)$/.test(type)) sheet.notApplicable(question, 'asks nothing');
     else {
       addSelections(sheet, 'preseed', [`${owner} ${question} ${type} ${value}`.trimEnd()]);

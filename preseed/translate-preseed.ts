@@ -1,6 +1,6 @@
 /**
  * A preseed file -> a spec that validates, and what became of each of its lines. What is refused is left out of
- * the spec, and then nothing in it allows an unattended installation: a person has to look first.
+ * the spec, and then nothing in it allows an unattended installation, or one over another system: a person has to look first.
  */
 import type { Finding } from '../shared/errors.ts';
 import type { InstallSpec } from '../shared/spec/install-spec.ts';
@@ -46,7 +46,10 @@ export async function translatePreseed(preseed: Preseed, hash: Hash): Promise<Tr
   const { spec, warnings } = await keepValid(sheet, preseed);
   const entries = sheet.entries();
   const refused = entries.some(({ outcome }) => outcome === 'refused');
-  if (refused) delete (spec.cognos as { unattended?: boolean }).unattended;
+  if (refused) {
+    delete spec.cognos.unattended;
+    delete spec.cognos.storage?.disk?.wipe;
+  }
   const { cognos, ...rest } = spec;
   return { spec: { ...rest, cognos }, refused, warnings, report: { file: preseed.file, dialect: 'preseed', encoding: preseed.encoding, counts: countOutcomes(entries), entries } };
 }

@@ -27,7 +27,7 @@ function translateBuiltin(sheet: Sheet, filesystem: string): void {
   if (name === undefined || /^(atomic|small_disk)$|one partition/i.test(name)) {
     sheet.put([...storage, 'layout'], filesystem);
     sheet.put([...storage, 'models', 'size'], '0B');
-    sheet.translated(chosen, [[...storage, 'layout'], [...storage, 'models', 'size']], 'all files in one filesystem, models too');
+    sheet.translated(name === undefined ? 'partman-auto/method' : chosen, [[...storage, 'layout'], [...storage, 'models', 'size']], 'all files in one filesystem, models too');
     return;
   }
   if (/^home$|Separate \/home partition/i.test(name)) {

@@ -16,12 +16,12 @@ export function translateStorage(sheet: Sheet): void {
   const method = sheet.value('partman-auto/method');
   const refused = method !== undefined && method !== 'regular';
   if (refused) sheet.refused('partman-auto/method', nearest[method] ?? `there is no method ${method.slice(0, 24)}; write regular`);
-  sheet.applied('partman-auto/method', 'partitions on one disk');
   refuseMethods(sheet, method ?? 'regular');
   translateDisk(sheet);
   if (refused) {
     for (const question of ['partman-auto/expert_recipe', 'partman-auto/choose_recipe', 'partman-auto/expert_recipe_file', 'partman/default_filesystem']) sheet.notApplicable(question, `goes with partman-auto/method, which is refused in line ${sheet.lineOf('partman-auto/method')}`);
   } else translateRecipe(sheet);
+  sheet.applied('partman-auto/method', 'partitions on one disk');
   translateConfirmations(sheet);
 }
 

@@ -1,0 +1,18 @@
+/** Preseed files of our own, in the variety of public ones, and a translation that hashes nothing. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { readPreseed } from '../../../preseed/read-preseed.ts';
+import { translatePreseed, type Translation } from '../../../preseed/translate-preseed.ts';
+
+const folder = new URL('../../fixtures/preseed/', import.meta.url);
+
+export const names = readdirSync(folder).filter((name) => name.endsWith('.cfg')).map((name) => name.replace('.cfg', ''));
+
+export function bytesOf(name: string): Uint8Array {
+  return readFileSync(new URL(`${name}.cfg`, folder));
+}
+
+export const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
+
+export function translate(bytes: Uint8Array | string, file = 'preseed.cfg'): Promise<Translation> {
+  return translatePreseed(readPreseed(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes, file), () => Promise.resolve(someHash));
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { readShell } from '../../../preseed/read-shell.ts';
+import { translate } from './fixtures.ts';
+
+const late = async (command: string): Promise<{ runcmd: unknown; packages: unknown; note: string | undefined; outcome: string | undefined }> => {
+  const { spec, report } = await translate(`d-i preseed/late_command string ${command}\n`);
+  const entry = report.entries.find(({ question }) => question === 'preseed/late_command');
+  return { runcmd: spec.runcmd, packages: spec.packages, note: entry?.note, outcome: entry?.outcome };
+};
+
+test('what runs in the target runs there at the end of the first boot', async () => {
+  for (const [command, expected] of [
+    ['in-target systemctl enable foo', [['systemctl', 'enable', 'foo']]],
+    ['in-target --pass-stdout sh -c \'echo "$HOME" > /etc/x\'; true', [['sh', '-c', 'echo "$HOME" > /etc/x'], 'true']],
+    ['chroot /target usermod -aG adm ada && chroot /target/ passwd -l root', ['usermod -aG adm ada && passwd -l root']],
+    ['log-output -t late in-target update-grub', [['update-grub']]],
+    ['echo "a b" >> /target/etc/motd', ['echo "a b" >> /etc/motd']],
+    ['mkdir -p /target/srv/a "/target/srv/b c"; cp -a /target/etc/motd /target/srv/a/', ['mkdir -p /srv/a "/srv/b c"', 'cp -a /etc/motd /srv/a/']],
+    ['in-target false || in-target true', ['false || true']],
+    ['in-target ls 2>&1 >/dev/null', ['ls 2>&1 > /dev/null']],
+  ] as const) assert.deepEqual((await late(command)).runcmd, expected, command);
+});
+
+test('apt-install is a package, and so is the wget that a command wants', async () => {
+  assert.deepEqual((await late('apt-install zsh tmux')).packages, ['zsh', 'tmux']);
+  assert.deepEqual((await late('wget -O /target/root/a http://a.example.net/a')).packages, ['wget']);
+});
+
+for (const [command, why] of [
+  ['reboot', /^reboot runs in debian-installer itself; if it is meant for the new system, write in-target reboot …$/],
+  ['cp /cdrom/a /target/root/', /^\/cdrom\/a is a file of debian-installer or of its medium/],
+  ['echo a > /tmp/x', /^writes outside of \/target/],
+  ['in-target sh -c "echo $HOME"', /^has a variable/],
+  ['in-target echo `date`', /^has the output of another command/],
+  ['for i in a b; do in-target echo a; done', /^has the shell's own word for/],
+  ['(in-target true)', /^has a subshell or function/],
+  ['in-target true &', /^has a command in the background/],
+  ['in-target true &&', /^has an operator without a command after it, so the shell would refuse it/],
+  ['in-target cat << EOF', /^has a here-document/],
+  ['in-target', /stands without a command$/],
+  ['in-target cp /target/a /b', /names \/target, which is not there from inside$/],
+  ['rm -rf relative', /^rm names no file of the target/],
+] as const) {
+  test(`not carried over, and said: ${command}`, async () => {
+    const { outcome, note, runcmd } = await late(command);
+    assert.deepEqual([outcome, runcmd], ['refused', undefined]);
+    assert.match(note ?? '', why);
+  });
+}
+
+test('words are those of sh', () => {
+  for (const command of ['a b', 'a "b c" d', "a 'b  c'", 'a b\\ c', 'a "b\\"c" \'d"e\'', 'a ""', 'a "x"y\'z\'', 'a # comment', 'a b#c']) {
+    const groups = readShell(command);
+    assert.ok(typeof groups !== 'string', command);
+    const { stdout } = spawnSync('sh', ['-c', `a() { for each in a "$@"; do echo "$each"; done; }; ${command}`], { encoding: 'utf8' });
+    assert.deepEqual(groups[0]?.commands[0]?.words.map(({ text }) => text), stdout.replace(/\n$/, '').split('\n'), command);
+  }
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readUserData } from '../../../cloud-init/read-user-data.ts';
+import { userDataText } from '../../../installer/wizard/user-data-text.ts';
+import { isPreseed } from '../../../preseed/is-preseed.ts';
+import { formatLossReport, lossFindings, type LossReport } from '../../../preseed/loss-report.ts';
+import { formatFinding } from '../../../shared/errors.ts';
+import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
+import { bytesOf, names, translate } from './fixtures.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** What each file that can be installed asks for: layout, `+models` where they have a filesystem of their own, the disk, whether it may be taken. */
+const installs: Record<string, string> = {
+  'answered-twice': 'ext4 /dev/vda', 'by-id': 'ext4 ata-Samsung_SSD_870_EVO_S6Z1NJ0W123456', 'byte-order-mark': 'ext4 /dev/vda', crlf: 'ext4 /dev/vda', 'debian-bookworm': 'ext4 the only one, when blank', desktop: 'ext4 /dev/vda',
+  'dhcp-named': 'ext4 /dev/vda', 'early-first-disk': 'ext4 /dev/vda', 'comment-swallows': 'ext4 /dev/vda', 'expert-bios-and-gpt': 'ext4 /dev/vda', 'expert-boot-apart': 'ext4 /dev/vda', 'expert-btrfs-home': 'btrfs /dev/vda', 'expert-default-filesystem': 'btrfs /dev/vda',
+  'expert-no-spaces': 'ext4 /dev/vda', 'expert-percent': 'ext4 /dev/vda', 'expert-root-swap': 'ext4 /dev/vda', 'expert-several-chosen': 'ext4 +models /dev/vda', 'expert-uefi-btrfs': 'btrfs /dev/vda', 'expert-unnamed': 'ext4 /dev/vda', 'hostname-forced': 'ext4 /dev/vda',
+  'kernel-options': 'ext4 /dev/vda', 'laptop-de': 'ext4 /dev/vda', 'late-chroot': 'ext4 /dev/vda', 'late-script': 'ext4 /dev/vda', 'late-ssh-key': 'ext4 /dev/vda', 'latin-1': 'ext4 /dev/vda', locked: 'ext4 /dev/vda', 'network-console': 'ext4 /dev/vda',
+  'packer-qemu-cloud': 'ext4 /dev/vda', 'packer-virtualbox': 'ext4 the only one, when blank', 'plain-password': 'ext4 /dev/vda', poweroff: 'ext4 /dev/vda', 'proxmox-guest': 'ext4 /dev/vda', 'proxy-and-repository': 'ext4 /dev/vda', 'recipe-home': 'btrfs +models /dev/vda',
+  'seen-flags': 'ext4 /dev/vda', 'sha512-and-root': 'ext4 /dev/vda', squeeze: 'ext4 /dev/sda', static: 'ext4 /dev/vda', 'static-cidr6': 'ext4 /dev/vda', 'swiss-french': 'ext4 /dev/vda', tabs: 'ext4 /dev/vda', 'ubuntu-oem': 'ext4 /dev/vda',
+  'virt-install-minimal': 'ext4 /dev/vda', 'vmware-guest': 'ext4 /dev/sda', 'wifi-wpa': 'ext4 /dev/vda',
+};
+/** Nothing is refused, and nobody has agreed to anything either. */
+const asks = ['comments-only', 'empty', 'unconfirmed'];
+
+test('which files install unattended, onto what, and which are refused', async () => {
+  assert.ok(names.length >= 60, `${names.length}`);
+  const found: Record<string, string> = {};
+  for (const name of names) {
+    const { spec: { cognos: { unattended, storage } }, refused } = await translate(bytesOf(name));
+    assert.ok(!refused || (unattended === undefined && storage?.disk?.wipe === undefined), name);
+    if (refused) continue;
+    const match = storage?.disk?.match;
+    const disk = match?.path ?? match?.['by-id'];
+    assert.equal(storage?.disk?.wipe, disk === undefined || !unattended ? undefined : 'any', name);
+    if (unattended) found[name] = `${storage?.layout ?? ''}${storage?.models ? '' : ' +models'} ${disk ?? 'the only one, when blank'}`;
+    else assert.ok(asks.includes(name), name);
+  }
+  assert.deepEqual(found, Object.fromEntries(Object.entries(installs).sort(([a], [b]) => (a < b ? -1 : 1))));
+});
+
+function covers({ entries }: LossReport): number[] {
+  return entries.flatMap(({ lines: [first, last] }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+/** As an editor counts, without what follows the last line end. */
+function lineCount(input: Uint8Array): number {
+  const text = Buffer.from(input).toString('latin1');
+  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
+
+/** What a file has otherwise than the plainest one. */
+function besides(spec: InstallSpec, plain: InstallSpec): Record<string, unknown> {
+  const shown = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'hashed_passwd' ? undefined : item)) || 'null') as unknown;
+  const keys = [...new Set([...Object.keys(spec), ...Object.keys(plain)])] as (keyof InstallSpec)[];
+  return Object.fromEntries(keys.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(plain[key])).map((key) => [key, spec[key] === undefined ? null : shown(spec[key])]));
+}
+
+test('golden: what becomes of the files', async () => {
+  const plain = (await translate(bytesOf('crlf'))).spec;
+  const golden = new URL('../../golden/preseed.txt', import.meta.url);
+  const sections: string[] = [];
+  for (const name of names) {
+    const { report, spec } = await translate(bytesOf(name), name);
+    const told = formatLossReport(report).at(-1) ?? '';
+    sections.push([told, ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}:`, '  ')), `  ${JSON.stringify(besides(spec, plain))}`].join('\n'));
+  }
+  const text = `${sections.join('\n\n')}\n`;
+  if (process.env['UPDATE_GOLDEN'] || !existsSync(golden)) writeFileSync(golden, text);
+  assert.equal(text, readFileSync(golden, 'utf8'));
+});
+
+test('every line of every file is in its report once, and the spec is what cloud-init and we read', async () => {
+  for (const name of names) {
+    const input = bytesOf(name);
+    const { report, spec } = await translate(input);
+    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1), name);
+    const back = await readUserData(bytes(userDataText(spec)), name);
+    assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
+  }
+});
+
+test('no password, passphrase or key of a file is in its user-data or its report', async () => {
+  for (const name of names) {
+    const { report, spec } = await translate(bytesOf(name));
+    assert.doesNotMatch(JSON.stringify(report), /CANARY/, name);
+    // A wireless key is kept as such by netplan: there is no other form of it.
+    assert.doesNotMatch(JSON.stringify(spec).replace('CANARY-WIFI-KEY', ''), /CANARY/, name);
+  }
+});
+
+test('a file that is preseed is taken for it, and a spec is not', async () => {
+  const doubtful = new Set(['binary', 'comments-only', 'empty', 'html-instead']);
+  for (const name of names) assert.equal(isPreseed(bytesOf(name)), !doubtful.has(name), name);
+  for (const text of ['#cloud-config\nwrite_files:\n  - content: |\n      d-i a/b string c\n', '{"hostname": "a"}', 'hostname: a\nusers: [ada]\n', 'hostname = "a"\n[cognos]\nversion = 1\n', '#!/bin/sh\nd-i a/b string c\n']) assert.equal(isPreseed(bytes(text)), false, text);
+});
+
+test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {
+  const pieces = ['\n', '\r\n', '\\\n', '\\', ' ', '\t', '#', '"', "'", '{', '}', ' . ', ' :: ', '-1', '100%', '$(', '`', '$primary{ }', 'd-i ', 'seen', 'string', 'true', 'false', '/', '\0', '\u202e', 'ü', '__proto__', 'constructor', 'd-i __proto__ string x\n', 'x constructor/toString boolean true\n'];
+  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.integer({ min: 0, max: 60 }), insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })) });
+  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(change, { minLength: 1, maxLength: 8 }), fc.constantFrom(...names), fc.boolean()).map(([name, changes, other, splice]) => {
+    let text = Buffer.from(bytesOf(name)).toString('latin1');
+    for (const { at, remove, insert } of changes) {
+      const place = Math.floor(at * text.length);
+      text = text.slice(0, place) + insert + text.slice(place + remove);
+    }
+    if (splice) text += Buffer.from(bytesOf(other)).toString('latin1');
+    return Buffer.from(text, 'latin1');
+  });
+  await fc.assert(fc.asyncProperty(mutated, async (input) => {
+    isPreseed(input);
+    const { report, spec, refused } = await translate(input);
+    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1));
+    assert.equal(refused, report.counts.refused > 0);
+    assert.ok(!refused || spec.cognos.unattended === undefined);
+    const back = await readUserData(bytes(userDataText(spec)), 'mutated');
+    assert.ok(back.ok, back.ok ? '' : back.findings.map(formatFinding).join('\n'));
+  }), { numRuns: 400 });
+});

@@ -90,3 +90,28 @@ test('fault 23: a second one says on the screen who is first', async () => {
   assert.deepEqual([exitCode, wrote], [75, false]);
   assert.equal(screen, 'cognos: failed: An installation is already running (pid unknown, step: starting)\ncognos: Wait for it, or look at it on the console.\n');
 });
+
+const preseed = (more: string): string => `d-i netcfg/get_hostname string web01
+d-i passwd/username string ada
+d-i passwd/user-password-crypted password !
+d-i partman-auto/disk string /dev/vda
+d-i partman/confirm boolean true
+d-i partman/confirm_nooverwrite boolean true
+${more}`;
+
+function withPreseed(kernelLine: string, text: string): RecordingHost {
+  const host = started(kernelLine);
+  host.files.set('/run/cognos/medium/preseed.cfg', { content: text, mode: 0o644 });
+  return host;
+}
+
+test('a preseed file that the kernel line names is carried out as debian-installer would', async () => {
+  const { exitCode, wrote, after, screen } = await run(withPreseed('auto=true priority=critical file=/cdrom/preseed.cfg', preseed('')));
+  assert.deepEqual([exitCode, wrote, after], [0, true, ['systemctl reboot']], screen);
+});
+
+test('one with a line that cannot be had is refused on the screen, whatever the kernel line says', async () => {
+  const { exitCode, wrote, after, screen } = await run(withPreseed('cognos.unattended preseed/file=/cdrom/preseed.cfg', preseed('d-i partman-auto/method string lvm\n')));
+  assert.deepEqual([exitCode, wrote, after], [1, false, []]);
+  assert.match(screen, /^cognos: refused\n\/run\/cognos\/medium\/preseed\.cfg:7:1: partman-auto\/method: this release makes no LVM;/);
+});

@@ -20,7 +20,18 @@ export class Serial extends SerialText {
 
   /** Types a line and Enter. */
   sendLine(text: string): void {
-    this.#socket.write(`${text}\r`);
+    this.send(`${text}\r`);
+  }
+
+  /** Types keys, as a terminal sends them. */
+  send(keys: string): void {
+    this.#socket.write(keys);
+  }
+
+  /** Everything that comes from now on, escapes and all. */
+  onData(listener: (chunk: string) => void): () => void {
+    this.#socket.on('data', listener);
+    return () => this.#socket.off('data', listener);
   }
 
   close(): void {

@@ -22,7 +22,7 @@ export const sections = ['welcome', 'network', 'storage', 'ai', 'you', 'security
 export const wizardLanguages = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'pl', 'ru', 'tr', 'ar', 'he', 'hi', 'ja', 'ko', 'zh-Hans'] as const;
 export type WizardLanguage = (typeof wizardLanguages)[number];
 /** Nobody has written their words yet; offered, they would be English under another name. */
-export const languagesToCome: readonly WizardLanguage[] = ['hi'];
+export const languagesToCome: readonly WizardLanguage[] = [];
 export const spokenLanguages: readonly WizardLanguage[] = wizardLanguages.filter((language) => !languagesToCome.includes(language));
 
 export interface WelcomeAnswers {

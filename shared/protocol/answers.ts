@@ -21,9 +21,6 @@ export const sections = ['welcome', 'network', 'storage', 'ai', 'you', 'security
 /** The languages that the wizard speaks, BCP 47. */
 export const wizardLanguages = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'pl', 'ru', 'tr', 'ar', 'he', 'hi', 'ja', 'ko', 'zh-Hans'] as const;
 export type WizardLanguage = (typeof wizardLanguages)[number];
-/** Nobody has written their words yet; offered, they would be English under another name. */
-export const languagesToCome: readonly WizardLanguage[] = [];
-export const spokenLanguages: readonly WizardLanguage[] = wizardLanguages.filter((language) => !languagesToCome.includes(language));
 
 export interface WelcomeAnswers {
   /** Of the wizard; the same for every window, and for the installed system unless `locale` says otherwise. */

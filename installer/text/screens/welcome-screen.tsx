@@ -1,5 +1,5 @@
 /** Language, region, keyboard and time zone. A terminal shows the languages whose letters it has, and says which it has not. */
-import { spokenLanguages, type WelcomeAnswers } from '../../../shared/protocol/answers.ts';
+import { wizardLanguages, type WelcomeAnswers } from '../../../shared/protocol/answers.ts';
 import { findingsOf as allFindings, findingAt } from '../../gui/renderer/screens/findings-at.ts';
 import { languageNames } from '../../gui/renderer/screens/welcome/language-names.ts';
 import { localeOptions, timezoneOptions, timezoneTitle, timeThere } from '../../gui/renderer/screens/welcome/place-options.ts';
@@ -16,7 +16,7 @@ export function WelcomeScreen() {
   const { t, terminal, languages, next, back, snapshot } = wizard;
   const { welcome } = snapshot.answers;
   const set = (part: Partial<WelcomeAnswers>): void => { wizard.store.answer({ section: 'welcome', value: { ...welcome, ...part } }, 'now'); };
-  const missing = spokenLanguages.filter((language) => !canShow(terminal, language));
+  const missing = wizardLanguages.filter((language) => !canShow(terminal, language));
   const blocks: Block[] = [
     text('lead', t('welcome.lead')), gap('gap'),
     heading('language', `  ${t('welcome.language')}`),

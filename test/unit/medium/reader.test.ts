@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { guiPackages, keptIn } from '../../../installer/medium/gui/packages.ts';
-import { spokenLanguages } from '../../../shared/protocol/answers.ts';
+import { wizardLanguages } from '../../../shared/protocol/answers.ts';
 
 const package_ = join(import.meta.dirname, '../../../installer/medium/packages/cognos-live');
 const live = join(package_, 'usr/lib/cognos');
@@ -22,16 +22,16 @@ function languageOf(what: 'locale' | 'voice', language: string): string {
 }
 
 test('every language of the wizard has a locale and a voice of its own', () => {
-  const known = (what: 'locale' | 'voice'): Set<string> => new Set(spokenLanguages.map((language) => languageOf(what, language)));
-  assert.equal(known('locale').size, spokenLanguages.length);
-  assert.equal(known('voice').size, spokenLanguages.length);
+  const known = (what: 'locale' | 'voice'): Set<string> => new Set(wizardLanguages.map((language) => languageOf(what, language)));
+  assert.equal(known('locale').size, wizardLanguages.length);
+  assert.equal(known('voice').size, wizardLanguages.length);
   assert.equal(languageOf('locale', 'pt-BR'), 'pt_BR.UTF-8');
   assert.equal(languageOf('voice', 'zh-Hans'), 'cmn');
 });
 
 test("the reader's own words are kept for every language but English", () => {
   const kept = keptIn.map(([path]) => path).filter((path) => path.endsWith('/orca.mo'));
-  for (const language of spokenLanguages.filter((each) => each !== 'en')) {
+  for (const language of wizardLanguages.filter((each) => each !== 'en')) {
     const locale = languageOf('locale', language).replace('.UTF-8', '');
     assert.ok([locale, locale.replace(/_.*/, '')].some((name) => kept.includes(`/usr/share/locale/${name}/LC_MESSAGES/orca.mo`)), language);
   }

@@ -2,14 +2,14 @@
 import { Choice, Panel, ScreenFrame, Toggle } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
-import { spokenLanguages, type WelcomeAnswers, type WizardLanguage } from '../../../../../shared/protocol/answers.ts';
+import { wizardLanguages, type WelcomeAnswers, type WizardLanguage } from '../../../../../shared/protocol/answers.ts';
 import { hasReader } from '../../flow/use-reader-key.ts';
 import { findingsOf } from '../findings-at.ts';
 import { Keyboard } from './keyboard.tsx';
 import { languageNames } from './language-names.ts';
 import { Places } from './places.tsx';
 
-const languages = spokenLanguages.map((language) => ({ value: language, title: languageNames[language], lang: language }));
+const languages = wizardLanguages.map((language) => ({ value: language, title: languageNames[language], lang: language }));
 
 export function WelcomeScreen({ snapshot, ask }: ScreenProps) {
   const t = useWords();

@@ -3,6 +3,7 @@
  * type, value; a backslash at the very end joins the next line, in comments too; CRLF is a line end. Never throws.
  */
 import type { Answer, Line, Preseed } from './answer.ts';
+import { quote } from './quote.ts';
 
 const types = new Set(['select', 'boolean', 'string', 'multiselect', 'note', 'password', 'text', 'title', 'error']);
 /** As limits.ts has it for specs; what is larger is refused before it is read. */
@@ -63,14 +64,13 @@ function readLine(joined: Joined): Line {
   if (!match) return { ...joined, kind: 'broken', note: `this is no answer: ${missing(text)}` };
   const [, owner = '', question = '', type = '', content = ''] = match;
   if (type === 'seen') return { ...joined, kind: 'flag', note: flagNote(content.trim()), answer: answerOf({ owner, question, type, content }, joined) };
-  if (!types.has(type)) return { ...joined, kind: 'broken', note: `there is no type of question ${isSecret(question) ? 'like the third word' : `called ${short(type)}`}, and debconf leaves such a line out; write string, boolean, select, multiselect or password before the value` };
+  if (!types.has(type)) return { ...joined, kind: 'broken', note: `there is no type of question ${isSecret(question) ? 'like the third word' : `called ${quote(type)}`}, and debconf leaves such a line out; write string, boolean, select, multiselect or password before the value` };
   return { ...joined, kind: 'answer', answer: answerOf({ owner, question, type, content }, joined) };
 }
 
 function answerOf({ owner, question, type, content }: { owner: string; question: string; type: string; content: string }, joined: Joined): Answer {
   const offset = joined.text.length - content.trimStart().length;
-  const answer: Answer = { owner, question, type, value: content.trim(), offset, line: { ...joined, kind: 'answer' } };
-  return answer;
+  return { owner, question, type, value: content.trim(), offset, line: { ...joined, kind: 'answer' } };
 }
 
 function missing(text: string): string {
@@ -87,8 +87,4 @@ function flagNote(value: string): string {
 /** Where the type is missing, the third word may be the password. */
 function isSecret(question: string): boolean {
   return /passw|passphrase|crypt|secret|wpa|wep|token/i.test(question);
-}
-
-function short(text: string): string {
-  return JSON.stringify(text.length > 24 ? `${text.slice(0, 23)}…` : text);
 }

@@ -2,6 +2,7 @@
  * A partman-auto recipe, as partman-auto's own decode_recipe reads it: words between white space; `::` or `:` ends a
  * name, a full stop ends a partition; minimum, priority and maximum in MB (10^6 bytes) or percent of the memory.
  */
+import { quote } from './quote.ts';
 
 export type Amount = { kind: 'mb'; mb: number } | { kind: 'memory'; percent: number } | { kind: 'unlimited' };
 
@@ -119,8 +120,4 @@ export function flagOf({ flags }: RecipePartition, name: string, internal = fals
 
 export function formatAmount(amount: Amount): string {
   return amount.kind === 'unlimited' ? 'all that is left' : amount.kind === 'memory' ? `${amount.percent}% of the memory` : `${amount.mb} MB`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 24 ? `${text.slice(0, 23)}…` : text);
 }

@@ -10,11 +10,15 @@ export interface Sheet {
   answer: (question: string) => Answer | undefined;
   /** Undefined where the question has no answer or an empty one. */
   value: (question: string) => string | undefined;
+  /** What stands in the value between spaces and commas; none where there is no value. */
+  list: (question: string) => string[];
   /** Undefined where there is no answer; one that is neither is refused. */
   truth: (question: string) => boolean | undefined;
   /** Questions that have an answer and no verdict yet. */
   open: () => Answer[];
   put: (path: Path, value: unknown) => void;
+  /** Further entries of a list in the spec. */
+  append: (path: Path, ...entries: unknown[]) => void;
   /** Each without effect where the question has no answer. The first verdict holds, but a refusal replaces any. */
   applied: (question: string, note: string) => void;
   translated: (question: string, paths: readonly Path[], note?: string) => void;
@@ -44,6 +48,7 @@ export function createSheet(preseed: Preseed): Sheet {
   const sheet: Sheet = {
     spec, value,
     answer: (question) => last.get(question),
+    list: (question) => (value(question) ?? '').split(/[\s,]+/).filter(Boolean),
     truth: (question) => {
       const text = value(question);
       if (text === undefined || text === 'true' || text === 'false') return text === undefined ? undefined : text === 'true';
@@ -51,7 +56,8 @@ export function createSheet(preseed: Preseed): Sheet {
       return undefined;
     },
     open: () => [...last.values()].filter(({ question }) => !verdicts.has(question)),
-    put: (path, content) => { putAt(spec, path, content); },
+    put: (path, content) => { putAt(spec, path, () => content); },
+    append: (path, ...entries) => { putAt(spec, path, (before) => [...before as unknown[] | undefined ?? [], ...entries]); },
     applied: (question, note) => { decide(question, { outcome: 'applied', to: [], note }); },
     translated: (question, paths, note) => {
       const answer = last.get(question);
@@ -74,14 +80,14 @@ export function createSheet(preseed: Preseed): Sheet {
   return sheet;
 }
 
-function putAt(spec: Record<string, unknown>, path: Path, content: unknown): void {
+function putAt(spec: Record<string, unknown>, path: Path, change: (before: unknown) => unknown): void {
   let at: Record<string | number, unknown> = spec;
   path.slice(0, -1).forEach((step, index) => {
     at[step] ??= typeof path[index + 1] === 'number' ? [] : {};
     at = at[step] as Record<string | number, unknown>;
   });
   const end = path.at(-1);
-  if (end !== undefined) at[end] = content;
+  if (end !== undefined) at[end] = change(at[end]);
 }
 
 function entryOf(line: Line, last: Map<string, Answer>, verdicts: Map<string, Verdict>): LossEntry {

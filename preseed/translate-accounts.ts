@@ -37,7 +37,7 @@ export async function translateAccounts(sheet: Sheet, hash: Hash): Promise<void>
 
 /** In debian-installer the first user has sudo when root has no login; here root never has one. */
 function translateGroups(sheet: Sheet, at: (string | number)[], login: string): void {
-  const groups = (sheet.value('passwd/user-default-groups') ?? '').split(/[\s,]+/).filter(Boolean);
+  const groups = sheet.list('passwd/user-default-groups');
   sheet.put([...at, 'groups'], [...new Set([...groups, 'sudo'])]);
   if (groups.length > 0) sheet.translated('passwd/user-default-groups', [[...at, 'groups']]);
   sheet.notApplicable('passwd/user-default-groups', 'is empty');

@@ -54,7 +54,7 @@ function translateSuites(sheet: Sheet): void {
 }
 
 function translateServices(sheet: Sheet): void {
-  const services = (sheet.value('apt-setup/services-select') ?? '').split(/[\s,]+/).filter(Boolean);
+  const services = sheet.list('apt-setup/services-select');
   if (services.includes('backports')) sheet.refused('apt-setup/services-select', 'bookworm-backports is not added by itself; add it under apt: sources: in user-data, or as apt-setup/local0/repository');
   else sheet.applied('apt-setup/services-select', 'bookworm-security and bookworm-updates are always there');
   const host = sheet.value('apt-setup/security_host');
@@ -67,9 +67,9 @@ function translateServices(sheet: Sheet): void {
   sheet.applied('apt-setup/security_host', 'security updates come from Debian');
   sheet.applied('apt-setup/security_path', 'security updates come from Debian');
   sheet.applied('apt-setup/security-updates', 'security updates come from Debian');
-  for (const [question, set] of [['apt-setup/non-free-firmware', true], ['apt-setup/main', true]] as const) {
+  for (const question of ['apt-setup/non-free-firmware', 'apt-setup/main']) {
     if (sheet.truth(question) === false) sheet.notApplicable(question, 'the package sources have main and non-free-firmware');
-    if (set) sheet.applied(question, 'the package sources have it');
+    sheet.applied(question, 'the package sources have it');
   }
   const components = ['contrib', 'non-free', 'universe', 'multiverse', 'restricted', 'partner'].filter((name) => sheet.truth(`apt-setup/${name}`) === true);
   const debian = components.filter((name) => name === 'contrib' || name === 'non-free');
@@ -85,9 +85,7 @@ function translateServices(sheet: Sheet): void {
   const architectures = sheet.value('apt-setup/multiarch');
   if (architectures === undefined) sheet.applied('apt-setup/multiarch', 'no further architecture');
   else if (/^[a-z0-9]+([ ,]+[a-z0-9]+)*$/.test(architectures)) {
-    const commands = (sheet.spec['bootcmd'] ?? []) as unknown[];
-    architectures.split(/[ ,]+/).forEach((name) => { commands.push(['cloud-init-per', 'once', `preseed-${name}`, 'dpkg', '--add-architecture', name]); });
-    sheet.put(['bootcmd'], commands);
+    sheet.append(['bootcmd'], ...architectures.split(/[ ,]+/).map((name) => ['cloud-init-per', 'once', `preseed-${name}`, 'dpkg', '--add-architecture', name]));
     sheet.translated('apt-setup/multiarch', [['bootcmd']]);
   } else sheet.refused('apt-setup/multiarch', 'names of architectures have to stand here, such as i386');
   if (sheet.truth('debian-installer/allow_unauthenticated') === true) sheet.refused('debian-installer/allow_unauthenticated', 'packages that nobody signed are not installed; sign the repository and give its key in apt-setup/local0/key');
@@ -117,9 +115,7 @@ function translateLocal(sheet: Sheet, index: number): void {
   if (key === undefined) sheet.put(path, { source: `deb ${line}` });
   else if (/^https:\/\/[^\s'"\\;]+$/.test(key)) {
     const ring = `/etc/apt/trusted.gpg.d/preseed-local${index}.asc`;
-    const commands = (sheet.spec['bootcmd'] ?? []) as unknown[];
-    commands.push(['cloud-init-per', 'once', `preseed-local${index}-key`, 'curl', '--fail', '--silent', '--show-error', '--location', '--proto', '=https', '--output', ring, key]);
-    sheet.put(['bootcmd'], commands);
+    sheet.append(['bootcmd'], ['cloud-init-per', 'once', `preseed-local${index}-key`, 'curl', '--fail', '--silent', '--show-error', '--location', '--proto', '=https', '--output', ring, key]);
     sheet.put(path, { source: `deb ${line}` });
     sheet.translated(`${base}/key`, [['bootcmd']], 'fetched on the first boot, before packages are');
   } else sheet.refused(`${base}/key`, 'the key of a repository has to come by https, as it says who is trusted; write its https address, or put the key under apt: sources: in user-data');

@@ -13,9 +13,8 @@ export function translateBoot(sheet: Sheet): void {
 
 function translateLoader(sheet: Sheet): void {
   const question = 'grub-installer/bootdev';
-  const disks = (sheet.value('partman-auto/disk') ?? '').split(/[\s,]+/).filter(Boolean);
-  const devices = (sheet.value(question) ?? 'default').split(/[\s,]+/);
-  const other = devices.find((device) => /^\/dev\//.test(device) && disks.length > 0 && !disks.includes(device));
+  const disks = sheet.list('partman-auto/disk');
+  const other = sheet.list(question).find((device) => /^\/dev\//.test(device) && disks.length > 0 && !disks.includes(device));
   if (other !== undefined) sheet.refused(question, `the boot loader goes onto the disk that is installed to, and this is another one; leave it out, or write default`);
   sheet.applied(question, 'GRUB goes onto the disk that is installed to, for UEFI and for BIOS');
   if (sheet.truth('grub-installer/skip') === true) sheet.refused('grub-installer/skip', 'without a boot loader the machine would not start; leave it out');
@@ -33,8 +32,8 @@ function translateKernel(sheet: Sheet): void {
     const value = sheet.value(question);
     if (value === undefined) sheet.applied(question, 'none');
     else if (/^[\w=.,:/+@ -]+$/.test(value)) {
-      sheet.put(['write_files'], [...(sheet.spec['write_files'] ?? []) as unknown[], { path: '/etc/default/grub.d/preseed.cfg', content: `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${value}"\n` }]);
-      sheet.put(['runcmd'], [...(sheet.spec['runcmd'] ?? []) as unknown[], ['update-grub']]);
+      sheet.append(['write_files'], { path: '/etc/default/grub.d/preseed.cfg', content: `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${value}"\n` });
+      sheet.append(['runcmd'], ['update-grub']);
       sheet.translated(question, [['write_files'], ['runcmd']], 'from the second start on');
     } else sheet.refused(question, 'has characters that GRUB\'s configuration would not take as they are');
   }

@@ -43,7 +43,7 @@ function translateLate(sheet: Sheet): void {
   // Debian's standard system has it, ours has curl.
   if (/(^|[\s;&|'"])wget\s/.test(command)) packages.push('wget');
   if (packages.length > 0) sheet.put(['packages'], [...new Set([...(sheet.spec['packages'] ?? []) as string[], ...packages])]);
-  if (commands.length > 0) sheet.put(['runcmd'], [...(sheet.spec['runcmd'] ?? []) as unknown[], ...commands]);
+  if (commands.length > 0) sheet.append(['runcmd'], ...commands);
   const paths = [...commands.length > 0 ? [['runcmd']] : [], ...packages.length > 0 ? [['packages']] : []];
   sheet.translated(late, paths, 'at the end of the first boot, not of the installation');
 }

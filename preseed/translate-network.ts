@@ -100,7 +100,7 @@ function translateStatic(sheet: Sheet, chosen: string, address: string | undefin
 }
 
 function nameservers(sheet: Sheet): { nameservers?: { addresses?: string[]; search?: string[] } } {
-  const addresses = (sheet.value('netcfg/get_nameservers') ?? '').split(/[\s,]+/).filter((name) => name !== '' && !/^none$/i.test(name));
+  const addresses = sheet.list('netcfg/get_nameservers').filter((name) => !/^none$/i.test(name));
   const domain = sheet.value('netcfg/get_domain');
   const search = domain !== undefined && !unassigned.test(domain) ? [domain] : [];
   return addresses.length > 0 ? { nameservers: { addresses, ...search.length > 0 ? { search } : {} } } : {};

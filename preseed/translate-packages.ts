@@ -31,9 +31,8 @@ function translateTasks(sheet: Sheet): string[] {
     else if (tasks.has(name)) packages.push(`task-${name}`);
     else sheet.refused(question, `${ubuntuTasks.test(name) ? `${name} is a task of Ubuntu` : `there is no task ${JSON.stringify(name.slice(0, 24))} in Debian 12`}; name the packages in pkgsel/include`);
   }
-  const desktop = sheet.value('tasksel/desktop');
-  if (packages.includes('task-desktop') && desktop !== undefined) {
-    packages.push(...desktop.split(/[\s,]+/).filter((name) => tasks.has(`${name}-desktop`)).map((name) => `task-${name}-desktop`));
+  if (packages.includes('task-desktop') && sheet.value('tasksel/desktop') !== undefined) {
+    packages.push(...sheet.list('tasksel/desktop').filter((name) => tasks.has(`${name}-desktop`)).map((name) => `task-${name}-desktop`));
     sheet.translated('tasksel/desktop', paths);
   }
   sheet.notApplicable('tasksel/desktop', 'no desktop is among the tasks');
@@ -45,7 +44,7 @@ function translateTasks(sheet: Sheet): string[] {
 
 function translateInclude(sheet: Sheet): string[] {
   const question = 'pkgsel/include';
-  const names = (sheet.value(question) ?? '').split(/[\s,]+/).filter(Boolean);
+  const names = sheet.list(question);
   const wrong = names.find((name) => !/^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?$/.test(name));
   if (wrong !== undefined) {
     sheet.refused(question, `${JSON.stringify(wrong.slice(0, 32))} is no name of a package`);

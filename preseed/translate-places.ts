@@ -53,7 +53,7 @@ function fromParts(language: string, country: string | undefined, names: readonl
 }
 
 function translateKeyboard(sheet: Sheet): void {
-  const question = [...keymapQuestions].find((name) => sheet.value(name) !== undefined && !/^(skip-config|select|)$/i.test(sheet.value(name) ?? ''));
+  const question = keymapQuestions.find((name) => sheet.value(name) !== undefined && !/^(skip-config|select|)$/i.test(sheet.value(name) ?? ''));
   const layouts = ['keyboard-configuration/layoutcode', 'console-setup/layoutcode'];
   const layout = layouts.find((name) => sheet.value(name) !== undefined);
   const parts: [suffix: string, key: 'variant' | 'model' | 'options'][] = [['variantcode', 'variant'], ['modelcode', 'model'], ['optionscode', 'options']];

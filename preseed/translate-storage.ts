@@ -40,7 +40,7 @@ function refuseMethods(sheet: Sheet, method: string): void {
 
 function translateDisk(sheet: Sheet): void {
   const question = 'partman-auto/disk';
-  const disks = (sheet.value(question) ?? '').split(/[\s,]+/).filter(Boolean);
+  const disks = sheet.list(question);
   const [disk] = disks;
   const path = ['cognos', 'storage', 'disk', 'match'];
   if (disks.length > 1) sheet.refused(question, `CognOS installs to one disk, and ${disks.length} are named; name one`);

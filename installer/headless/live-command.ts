@@ -4,7 +4,6 @@
  * Told to: `cognos.unattended` on the kernel line or `cognos: {unattended: true}` in the user-data. A medium that
  * was merely left in a machine must never wipe it.
  */
-import { findUserData } from '../../cloud-init/find-user-data.ts';
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { escapeForTerminal, exitCodes, formatFinding, RefusedError, type ExitCode } from '../../shared/errors.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
@@ -14,6 +13,7 @@ import { localHost } from '../../shared/system/local-host.ts';
 import { findPreseed } from './find-preseed.ts';
 import { describeFailure } from '../machine/failure.ts';
 import { givenFrom } from './given-from.ts';
+import { givenUserData } from './given-user-data.ts';
 import { installOnce } from './install-once.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 import type { CommandRunner } from './main.ts';
@@ -45,16 +45,15 @@ export async function live(host: Host, write: (text: string) => void): Promise<E
 }
 
 async function installOrShow(host: Host, words: readonly string[], write: (text: string) => void): Promise<ExitCode> {
-  const raw = await findPreseed(host, words) ?? await userData(host);
+  const raw = await findPreseed(host, words) ?? await givenUserData(host);
   const told = words.includes('cognos.unattended');
   if (!raw) {
     if (!told) return startWizard(host, write, 'No user-data was found');
     write(statusScreen({ kind: 'no-user-data' }));
     return exitCodes.specRefused;
   }
-  const converted = await convert(host, raw, write);
-  if (!converted) return exitCodes.specRefused;
-  const given = converted;
+  const given = await convert(host, raw, write);
+  if (!given) return exitCodes.specRefused;
   if (await isInteractive(given)) return startWizard(host, write, 'The user-data leaves something to be asked');
   const asked = { agreed: told, after: 'reboot' as 'reboot' | 'poweroff' | 'stay' };
   const { exitCode, snapshot } = await installOnce({
@@ -78,11 +77,6 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
   write(`cognos: ${asked.after === 'reboot' ? 'restarting' : 'switching off'}\n`);
   await host.run('systemctl', [asked.after]);
   return exitCode;
-}
-
-async function userData(host: Host): Promise<GivenSpec | undefined> {
-  const found = await findUserData(host);
-  return found && { file: found.path, bytes: new TextEncoder().encode(found.text) };
 }
 
 /** Undefined where a preseed file asks for what cannot be had, which is said. */

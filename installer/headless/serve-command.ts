@@ -1,6 +1,5 @@
 /** `serve`: the engine, until it is told to stop. */
 import { basename } from 'node:path';
-import { findUserData } from '../../cloud-init/find-user-data.ts';
 import { exitCodes } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import type { Host } from '../../shared/system/host.ts';
@@ -15,6 +14,7 @@ import type { CommandLine } from './command-line.ts';
 import type { CommandRunner } from './main.ts';
 import { mostMeasurementBytes, readMeasurement } from './read-measurement.ts';
 import { givenFrom } from './given-from.ts';
+import { givenUserData } from './given-user-data.ts';
 import { readSpec } from './read-spec.ts';
 import { recordedMachine } from './recorded-machine.ts';
 import { readServeOptions, type ServeOptions } from './serve-options.ts';
@@ -42,8 +42,7 @@ export const serveCommand: CommandRunner = async (line) => {
 /** With the user-data that cloud-init fetched, unless a file is given. */
 async function openLive({ files: [file] }: CommandLine, complain: (text: string) => void): Promise<Engine> {
   if (process.getuid?.() !== 0) throw new UsageError('serve needs root: it writes to disks; with --machine FILE it simulates a recorded machine');
-  const found = file === undefined ? await findUserData(localHost) : undefined;
-  const raw = file === undefined ? found && { file: found.path, bytes: new TextEncoder().encode(found.text) } : await readSpec(file);
+  const raw = file === undefined ? await givenUserData(localHost) : await readSpec(file);
   return startLive({ host: localHost, given: raw && (await givenFrom(localHost, raw)).given, complain });
 }
 

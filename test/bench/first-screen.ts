@@ -1,6 +1,7 @@
 /** From an engine that is ready to a first screen that can be used, and the same for a page that does nothing. */
 import { openBrowser } from '../gui/browser.ts';
 import { simulate } from '../gui/simulation.ts';
+import { afterFrame } from './after-frame.ts';
 import { serveBarePage } from './bare-page.ts';
 
 const rounds = 7;
@@ -11,17 +12,13 @@ export interface FirstScreen { wizard: Opening; bare: Opening }
 
 /**
  * Leaves a promise in the page: when, in milliseconds since 1970, the first frame was drawn in which Next can be pressed and a
- * language can be chosen. The first frame after a change may still be under way when a callback asks; the next message is after it.
+ * language can be chosen.
  */
 const watchForUse = `window.usableAt = new Promise((done) => {
   const look = () => {
     if (!document.querySelector('.footer .button-primary:enabled') || !document.querySelector('input[type=radio]:enabled')) return;
     watcher.disconnect();
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { done(Date.now()); };
-      port2.postMessage(undefined);
-    });
+    ${afterFrame('done(Date.now());')}
   };
   const watcher = new MutationObserver(look);
   watcher.observe(document, { subtree: true, childList: true, attributes: true });

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { openBrowser, openWizard } from '../gui/browser.ts';
 import { simulate } from '../gui/simulation.ts';
+import { afterFrame } from './after-frame.ts';
 import { median } from './figure.ts';
 import { memoryOf, type ResidentMemory } from './resident-memory.ts';
 
@@ -11,7 +12,7 @@ export interface Change { to: string; milliseconds: number; /** It was never sho
 /** @property frame milliseconds from one frame of an animation to the next, in the same page  @property engine its memory when all was seen */
 export interface Walk { changes: Change[]; frame: number; engine: ResidentMemory }
 
-/** Presses one button and waits for another title, drawn: the first message after the frame's callback is after the frame. */
+/** Presses one button and waits for another title, drawn. */
 const press = (selector: string): string => `new Promise((done) => {
   const title = () => document.querySelector('h1')?.textContent;
   const before = title();
@@ -20,11 +21,7 @@ const press = (selector: string): string => `new Promise((done) => {
     const now = title();
     if (now === before || now === undefined) return;
     watcher.disconnect();
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { done({ to: now, milliseconds: performance.now() - begun }); };
-      port2.postMessage(undefined);
-    });
+    ${afterFrame('done({ to: now, milliseconds: performance.now() - begun });')}
   };
   const watcher = new MutationObserver(look);
   watcher.observe(document, { subtree: true, childList: true, characterData: true });

@@ -43,10 +43,7 @@ test('the medium builds', { timeout: 1_800_000 }, async () => {
 
 test('the window, UEFI, an empty disk: password and key, a reload in mid-install', { timeout: 5_400_000 }, async (context) => {
   const machine = await newMachine('wizard-uefi', 'uefi', 2048);
-  const live = await startVm({ ...machine.options, iso: { path: iso, as: 'scsi-cd' }, endOnReboot: true, login: { user: 'root', key: machine.key.path } });
-  try {
-    await live.serial.waitFor(/The wizard is on the screen of this machine/, 600_000);
-    const { page, close } = await openLiveWindow(live);
+  await throughTheWindow(machine, async (page) => {
     await answer(page, machine, { password: true });
     await page.getByText('Nothing is lost: the disk is empty.').waitFor();
     await save(page, { password: true });
@@ -56,22 +53,14 @@ test('the window, UEFI, an empty disk: password and key, a reload in mid-install
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Installing' }).waitFor();
     await picture(page, 'installing');
-    await finish(page);
-    await close();
-    assert.equal((await live.waitForExit(180_000)).reason, 'guest-reset');
-  } finally {
-    await live.powerCut();
-  }
+  });
   await same(context, machine, { password: true });
 });
 
 test('the window, BIOS, a disk that holds something: its digits are typed, a key alone', { timeout: 5_400_000 }, async (context) => {
   const machine = await newMachine('wizard-bios', 'bios', 2048);
   await fill(machine);
-  const live = await startVm({ ...machine.options, iso: { path: iso, as: 'scsi-cd' }, endOnReboot: true, login: { user: 'root', key: machine.key.path } });
-  try {
-    await live.serial.waitFor(/The wizard is on the screen of this machine/, 600_000);
-    const { page, close } = await openLiveWindow(live);
+  await throughTheWindow(machine, async (page) => {
     await answer(page, machine, { password: false });
     await page.getByText('This is lost for good').waitFor();
     const begin = page.getByRole('button', { name: 'Install', exact: true });
@@ -84,12 +73,7 @@ test('the window, BIOS, a disk that holds something: its digits are typed, a key
     await picture(page, 'review-lost');
     await begin.click();
     await page.getByRole('heading', { level: 1, name: 'Installing' }).waitFor();
-    await finish(page);
-    await close();
-    assert.equal((await live.waitForExit(180_000)).reason, 'guest-reset');
-  } finally {
-    await live.powerCut();
-  }
+  });
   await same(context, machine, { password: false });
 });
 
@@ -110,6 +94,21 @@ test('the text wizard on the serial line, BIOS, in 1 GiB', { timeout: 5_400_000 
   }
   await same(context, machine, { password: true });
 });
+
+/** From power-on to the restart that the last screen brings. */
+async function throughTheWindow({ options, key }: Machine, work: (page: Page) => Promise<void>): Promise<void> {
+  const live = await startVm({ ...options, iso: { path: iso, as: 'scsi-cd' }, endOnReboot: true, login: { user: 'root', key: key.path } });
+  try {
+    await live.serial.waitFor(/The wizard is on the screen of this machine/, 600_000);
+    const { page, close } = await openLiveWindow(live);
+    await work(page);
+    await finish(page);
+    await close();
+    assert.equal((await live.waitForExit(180_000)).reason, 'guest-reset');
+  } finally {
+    await live.powerCut();
+  }
+}
 
 async function newMachine(name: string, firmware: FirmwareKind, memoryMiB: number): Promise<Machine> {
   const directory = vmFolder(name);

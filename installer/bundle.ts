@@ -12,6 +12,7 @@ const root = dirname(import.meta.dirname);
 const programs = {
   'cognos-install': 'installer/headless/main.ts', 'cognos-inspect-gguf': 'shared/models/gguf/inspect-main.ts',
   'cognos-firstboot': 'firstboot/main.ts', 'cognos-harden': 'firstboot/harden/main.ts', 'cognos-model': 'firstboot/models/main.ts',
+  'cognos-netboot': 'netboot/main.ts',
 };
 
 /** ajv's code for a schema in place of ajv: neither compiler nor schema is loaded to validate. */

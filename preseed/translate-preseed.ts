@@ -54,11 +54,14 @@ export async function translatePreseed(preseed: Preseed, hash: Hash): Promise<Tr
   return { spec: { ...rest, cognos }, refused, warnings, report: { file: preseed.file, dialect: 'preseed', encoding: preseed.encoding, counts: countOutcomes(entries), entries } };
 }
 
+/** However it is numbered: disks, repositories and the like count on. */
+const unnumbered = (question: string): string => question.replaceAll(/\d+/g, '0');
+const knownUnnumbered: ReadonlySet<string> = new Set(knownQuestions.map(unnumbered));
+
 /** One letter or two off a question that there is: debian-installer would say nothing and ask the real one. */
 function refuseMistyped(sheet: Sheet): void {
   for (const { question } of sheet.open()) {
-    const written = question.replaceAll(/\d+/g, '0');
-    if (knownQuestions.some((known) => known.replaceAll(/\d+/g, '0') === written)) continue;
+    if (knownUnnumbered.has(unnumbered(question))) continue;
     const near = knownQuestions.find((known) => Math.abs(known.length - question.length) <= 2 && distance(question, known) <= 2);
     if (near !== undefined) sheet.refused(question, `there is no such question; did you mean ${near}?`);
   }

@@ -8,6 +8,7 @@ export const liveMasks: readonly (readonly [unit: string, why: string])[] = [
   ['cognos-drivers.timer', "the target's, not the live system's"],
   ['cognos-report.timer', "the target's, not the live system's"],
   ['cognos-ask.service', "the target's, not the live system's"],
+  ['cognos-agent.service', 'there is no model here, and its watch would fail for it'],
   ['nftables.service', 'nothing listens, and the installer has its own way out'],
   ['auditd.service', 'nothing of a live system is kept'],
   ['cloud-config.service', 'user-data is fetched, never applied: a Python start that finds nothing to do'],

@@ -87,6 +87,7 @@ test('the text wizard on the serial line, BIOS, in 1 GiB', { timeout: 5_400_000 
     const terminal = openSerialTerminal(live);
     live.serial.send('\r');
     await answerInText(terminal, machine);
+    await finishInText(terminal);
     terminal.close();
     assert.equal((await live.waitForExit(180_000)).reason, 'guest-reset');
   } finally {
@@ -140,8 +141,9 @@ async function answer(page: Page, { hostname }: Machine, { password: withPasswor
   await picture(page, 'machine');
   await next('Network');
   await next('Disk');
-  // Chosen by itself only where nothing can be lost.
-  await set(page, 'radio', serial);
+  // Chosen by itself only where nothing can be lost. The serial number stands on the disk's card, not in its name.
+  const card = page.locator('label').filter({ hasText: serial });
+  await card.getByRole('radio').setChecked(true, { force: true });
   await picture(page, 'disk');
   await next('Language model');
   await set(page, 'radio', 'No model');
@@ -202,10 +204,31 @@ async function answerInText(terminal: SerialTerminal, { hostname }: Machine): Pr
   await terminal.see(/Strength: /);
   await terminal.press(keys.down, password);
   await terminal.see('A password is set.');
+  // Past the button that removes it and the line for a key, to the keys on a volume.
+  await terminal.press(keys.tab, keys.tab, keys.tab, keys.enter);
+  await terminal.see('key.pub');
+  await terminal.press(keys.enter);
+  await terminal.see('1 key was added.');
   await terminal.press(keys.next);
   await terminal.see('- Security');
   await terminal.press(keys.next);
   await terminal.see('This is what will be done.', 600_000);
+}
+
+/** The last screen saves as well, and its countdown stops at the first key. */
+async function finishInText(terminal: SerialTerminal): Promise<void> {
+  await terminal.press(keys.enter);
+  await terminal.see('- Installing');
+  await terminal.see('- Finished', 1_800_000);
+  await terminal.press(keys.backtab, keys.backtab, keys.enter);
+  await terminal.see('[ ] With the hash of the password');
+  await terminal.press(keys.enter);
+  await terminal.see(/Save here: "COGNOSTEST"/);
+  await terminal.press(keys.tab, keys.enter);
+  await terminal.see('Saved as');
+  await terminal.press(keys.escape);
+  await terminal.see('The countdown was stopped.');
+  await terminal.press(keys.tab, keys.tab, keys.enter);
 }
 
 /** The machine restarts, its user logs in, and the saved file makes the same plan on a second machine. */

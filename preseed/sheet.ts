@@ -83,7 +83,7 @@ export function createSheet(preseed: Preseed): Sheet {
 function putAt(spec: Record<string, unknown>, path: Path, change: (before: unknown) => unknown): void {
   let at: Record<string | number, unknown> = spec;
   path.slice(0, -1).forEach((step, index) => {
-    at[step] ??= typeof path[index + 1] === 'number' ? [] : {};
+    if (!Object.hasOwn(at, step) || at[step] === undefined) at[step] = typeof path[index + 1] === 'number' ? [] : {};
     at = at[step] as Record<string | number, unknown>;
   });
   const end = path.at(-1);

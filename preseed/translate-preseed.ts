@@ -14,6 +14,7 @@ import { createSheet, type Sheet } from './sheet.ts';
 import { translateAccounts, type Hash } from './translate-accounts.ts';
 import { translateApt } from './translate-apt.ts';
 import { translateBoot } from './translate-boot.ts';
+import { translateCognos } from './translate-cognos.ts';
 import { translateCommands } from './translate-commands.ts';
 import { translateNetwork } from './translate-network.ts';
 import { translatePackages, translateSelections } from './translate-packages.ts';
@@ -41,6 +42,7 @@ export async function translatePreseed(preseed: Preseed, hash: Hash): Promise<Tr
   translatePackages(sheet);
   translateCommands(sheet);
   translateBoot(sheet);
+  translateCognos(sheet);
   translateSelections(sheet);
   sayUnknown(sheet);
   const { spec, warnings } = await keepValid(sheet, preseed);

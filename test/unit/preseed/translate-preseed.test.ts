@@ -16,7 +16,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const installs: Record<string, string> = {
   'answered-twice': 'ext4 /dev/vda', 'by-id': 'ext4 ata-Samsung_SSD_870_EVO_S6Z1NJ0W123456', 'byte-order-mark': 'ext4 /dev/vda', crlf: 'ext4 /dev/vda', 'debian-bookworm': 'ext4 the only one, when blank', desktop: 'ext4 /dev/vda',
   'dhcp-named': 'ext4 /dev/vda', 'early-first-disk': 'ext4 /dev/vda', 'comment-swallows': 'ext4 /dev/vda', 'expert-bios-and-gpt': 'ext4 /dev/vda', 'expert-boot-apart': 'ext4 /dev/vda', 'expert-btrfs-home': 'btrfs /dev/vda', 'expert-default-filesystem': 'btrfs /dev/vda',
-  'expert-no-spaces': 'ext4 /dev/vda', 'expert-percent': 'ext4 /dev/vda', 'expert-root-swap': 'ext4 /dev/vda', 'expert-several-chosen': 'ext4 +models /dev/vda', 'expert-uefi-btrfs': 'btrfs /dev/vda', 'expert-unnamed': 'ext4 /dev/vda', 'hostname-forced': 'ext4 /dev/vda',
+  'expert-no-spaces': 'ext4 /dev/vda', 'expert-percent': 'ext4 /dev/vda', 'expert-root-swap': 'ext4 /dev/vda', 'expert-several-chosen': 'ext4 +models /dev/vda', 'expert-uefi-btrfs': 'btrfs /dev/vda', 'expert-unnamed': 'ext4 /dev/vda', 'hostname-forced': 'ext4 /dev/vda', 'installed-example': 'ext4 /dev/vda', 'installed-expert': 'btrfs +models virtio-cognos-disk', 'installed-vendor': 'ext4 /dev/vda',
   'kernel-options': 'ext4 /dev/vda', 'laptop-de': 'ext4 /dev/vda', 'late-chroot': 'ext4 /dev/vda', 'late-script': 'ext4 /dev/vda', 'late-ssh-key': 'ext4 /dev/vda', 'latin-1': 'ext4 /dev/vda', locked: 'ext4 /dev/vda', 'network-console': 'ext4 /dev/vda',
   'packer-qemu-cloud': 'ext4 /dev/vda', 'packer-virtualbox': 'ext4 the only one, when blank', 'plain-password': 'ext4 /dev/vda', poweroff: 'ext4 /dev/vda', 'proxmox-guest': 'ext4 /dev/vda', 'proxy-and-repository': 'ext4 /dev/vda', 'recipe-home': 'btrfs +models /dev/vda',
   'seen-flags': 'ext4 /dev/vda', 'sha512-and-root': 'ext4 /dev/vda', squeeze: 'ext4 /dev/sda', static: 'ext4 /dev/vda', 'static-cidr6': 'ext4 /dev/vda', 'swiss-french': 'ext4 /dev/vda', tabs: 'ext4 /dev/vda', 'ubuntu-oem': 'ext4 /dev/vda',
@@ -97,8 +97,22 @@ test('a file that is preseed is taken for it, and a spec is not', async () => {
   for (const text of ['#cloud-config\nwrite_files:\n  - content: |\n      d-i a/b string c\n', '{"hostname": "a"}', 'hostname: a\nusers: [ada]\n', 'hostname = "a"\n[cognos]\nversion = 1\n', '#!/bin/sh\nd-i a/b string c\n']) assert.equal(isPreseed(bytes(text)), false, text);
 });
 
+test('cognos/… are keys of cognos: in user-data, as JSON or as text', async () => {
+  const ask = async (lines: string[]): Promise<[unknown, string[]]> => {
+    const { spec: { cognos: { version: _version, ...rest } }, report } = await translate(`d-i passwd/username string ada\n${lines.join('\n')}\n`);
+    return [rest, lossFindings(report).map(({ at, message }) => `${at?.line ?? 0}: ${message}`)];
+  };
+  assert.deepEqual(await ask(['cognos cognos/ai/model string none', 'd-i cognos/ai/context string 4096', 'cognos cognos/security string {"profile": "baseline"}']), [{ ai: { model: 'none', context: 4096 }, security: { profile: 'baseline' } }, []]);
+  assert.deepEqual(await ask(['cognos cognos/ai/modle string none']), [{ ai: {} }, ['2: unknown key; did you mean model?']]);
+  assert.deepEqual(await ask(['cognos cognos/storage/disk/wipe string any', 'cognos cognos/unattended boolean true', 'cognos cognos/ai note', 'cognos cognos/ai/constructor/a string b', 'cognos cognos/ai/__proto__ string b']), [{ ai: {} }, [
+    '2: below cognos/ stand ai, security, firstboot and install, as in user-data; disk and consent are partman\'s', '3: below cognos/ stand ai, security, firstboot and install, as in user-data; disk and consent are partman\'s',
+    '4: note asks nothing; write string', '5: unknown key; known here: model, min_tokens_per_second, context, acceleration, purpose, language, max_memory, max_disk, accept_licences, allow_unverified, catalog, vendor_repositories…', '6: is no path of keys; write for example cognos/ai/model',
+  ]]);
+  assert.deepEqual(await ask(['cognos cognos/firstboot string never', 'cognos cognos/firstboot/ask string never']), [{}, ['2: is text; write a map such as {report: {url: "https://example.net/report"}}', '3: another line says the whole of which this is a part; write both into one, as JSON']]);
+});
+
 test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {
-  const pieces = ['\n', '\r\n', '\\\n', '\\', ' ', '\t', '#', '"', "'", '{', '}', ' . ', ' :: ', '-1', '100%', '$(', '`', '$primary{ }', 'd-i ', 'seen', 'string', 'true', 'false', '/', '\0', '\u202e', 'ü', '__proto__', 'constructor', 'd-i __proto__ string x\n', 'x constructor/toString boolean true\n'];
+  const pieces = ['\n', '\r\n', '\\\n', '\\', ' ', '\t', '#', '"', "'", '{', '}', ' . ', ' :: ', '-1', '100%', '$(', '`', '$primary{ }', 'd-i ', 'seen', 'string', 'true', 'false', '/', '\0', '\u202e', 'ü', '__proto__', 'constructor', 'd-i __proto__ string x\n', 'x constructor/toString boolean true\n', 'cognos cognos/ai/model string none\n', 'cognos cognos/ai string {"model": 1, "api": {}}\n', 'cognos cognos/ai/api/keys/constructor string []\n', 'cognos cognos/security string {}\n'];
   const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.integer({ min: 0, max: 60 }), insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })) });
   const mutated = fc.tuple(fc.constantFrom(...names), fc.array(change, { minLength: 1, maxLength: 8 }), fc.constantFrom(...names), fc.boolean()).map(([name, changes, other, splice]) => {
     let text = Buffer.from(bytesOf(name)).toString('latin1');

@@ -5,6 +5,8 @@ set -eu
 systemctl enable systemd-networkd.service systemd-resolved.service systemd-timesyncd.service
 # There for the profiles that ask for them, which switch them on: without rules and a database they have nothing to do.
 systemctl disable auditd.service dailyaidecheck.timer
+# For NetworkManager, over D-Bus. netplan starts netplan-wpa-*.service for the cards of its files, and nothing else needs it.
+systemctl disable wpa_supplicant.service
 # netplan waits for the links it names; a server without a cable must still reach its login prompt.
 mkdir -p /etc/systemd/system/systemd-networkd-wait-online.service.d
 printf '[Service]\nExecStart=\nExecStart=/lib/systemd/systemd-networkd-wait-online --any --timeout=30\n' \

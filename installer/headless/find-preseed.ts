@@ -5,7 +5,7 @@ import { mergeKernelLine, readKernelLine } from '../../preseed/read-kernel-line.
 import { preseedBytes } from '../../preseed/read-preseed.ts';
 import { exitCodes, InstallerError } from '../../shared/errors.ts';
 import { mediumMountpoint } from '../../shared/machine/probe-medium.ts';
-import type { Host } from '../../shared/system/host.ts';
+import { CommandError, type Host } from '../../shared/system/host.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 
 const fetched = '/run/cognos/preseed.cfg';
@@ -31,6 +31,7 @@ async function fromUrl(host: Host, url: string): Promise<GivenSpec> {
   if (!/^(https?|ftp|tftp):\/\//.test(url) || /[\s"\\\p{Cc}]/u.test(url)) throw failure(`The preseed file cannot be fetched from ${shown}`, 'Give an address by https, http, ftp or tftp.');
   const config = `url = "${url}"\noutput = "${fetched}"\n`;
   try {
+    await waitForNetwork(host);
     await host.makeDirectory('/run/cognos');
     await host.run('curl', ['--disable', '--config', '-', '--fail', '--silent', '--show-error', '--location', '--proto', '=https,http,ftp,tftp', '--max-redirs', '5', '--retry', '5', '--retry-connrefused', '--retry-delay', '3', '--max-time', '60', '--max-filesize', String(preseedBytes)], { stdin: config });
     return { file: shown, bytes: await host.readBytes(fetched, preseedBytes + 1) };
@@ -38,6 +39,15 @@ async function fromUrl(host: Host, url: string): Promise<GivenSpec> {
     throw failure(`The preseed file ${shown} could not be fetched: ${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)}`, 'Check the address and the network, and start again.', error);
   } finally {
     await host.remove(fetched);
+  }
+}
+
+/** Nothing else of a medium without user-data waits for an address; one that does not come is curl's to say. */
+async function waitForNetwork(host: Host): Promise<void> {
+  try {
+    await host.run('systemctl', ['start', 'systemd-networkd-wait-online.service']);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findPreseed } from '../../../installer/headless/find-preseed.ts';
 import { recordingHost, type RecordingHost } from '../../fakes/recording-host.ts';
@@ -26,8 +27,19 @@ test('the address goes to curl by its stdin, the copy is removed, the answers of
   assert.equal(found?.file, 'http://boot.example.net/a.cfg');
   assert.equal(textOf(found?.bytes), `${text}\n# From the kernel line:\nd-i debian-installer/locale string de_DE\ntasksel tasksel/first string web-server\nd-i netcfg/get_hostname string web02\n`);
   assert.doesNotMatch(host.lines.join('\n'), /CANARY/);
-  assert.equal(host.calls[0]?.stdin, 'url = "http://ada:CANARY@boot.example.net/a.cfg"\noutput = "/run/cognos/preseed.cfg"\n');
+  assert.equal(host.calls.find(({ file }) => file === 'curl')?.stdin, 'url = "http://ada:CANARY@boot.example.net/a.cfg"\noutput = "/run/cognos/preseed.cfg"\n');
   assert.equal(host.files.has('/run/cognos/preseed.cfg'), false);
+});
+
+test('the units of the medium know by the same words that a file is named: one of them starts, never both', () => {
+  const wordsOf = (unit: string, sign: string): string[] => [...readFileSync(new URL(`../../../installer/medium/packages/cognos-live/usr/lib/systemd/system/${unit}`, import.meta.url), 'utf8').matchAll(/^Condition(\S+)$/gm)].map(([, condition = '']) => condition).filter((condition) => condition.includes(`=${sign}`)).map((condition) => condition.replace(`=${sign}`, '='));
+  assert.deepEqual(wordsOf('cognos-attended.service', '!'), wordsOf('cognos-live.service', '|'));
+  for (const word of ['url', 'file', 'preseed/url', 'preseed/file']) assert.ok(wordsOf('cognos-live.service', '|').includes(`KernelCommandLine=${word}`), word);
+});
+
+test('an address that does not come ends in what curl says, not in how it was waited for', async () => {
+  const host = recordingHost({ commands: { systemctl: { exitCode: 1, stderr: 'timed out' }, curl: { exitCode: 7, stderr: 'curl: (7) Failed to connect' } } });
+  await assert.rejects(findPreseed(host, words('url=http://a.example.net/x')), /could not be fetched: .*Failed to connect/);
 });
 
 test('/cdrom is the medium', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Answer } from '../../../preseed/answer.ts';
 import { knownQuestions } from '../../../preseed/known-questions.ts';
 import { firstBootPackages, makePreseed } from '../../../preseed/make-preseed.ts';
 import { readPreseed } from '../../../preseed/read-preseed.ts';
@@ -39,6 +41,21 @@ test('every question is one of debian-installer, answered once', async () => {
   assert.equal(lines.filter(({ kind }) => kind === 'broken').length, 0);
   assert.deepEqual(answers.map(({ question }) => question).filter((question) => !knownQuestions.includes(question)), []);
   assert.equal(new Set(answers.map(({ question }) => question)).size, answers.length);
+});
+
+/** QUESTION TYPE SOURCE…, from debian-installer's own templates: the file says which and how. */
+const templates = readFileSync(new URL('../../fixtures/debian-installer-questions.txt', import.meta.url), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(' '));
+
+test('every question has a template in debian-installer, and its type', async () => {
+  const everything = { ...await named(), ntp: { servers: ['ntp.example.net'] }, keyboard: { layout: 'de', variant: 'nodeadkeys' } };
+  const [user] = everything.users ?? [];
+  assert.ok(typeof user === 'object');
+  const { text } = makePreseed({ spec: { ...everything, users: [{ ...user, uid: 1010, groups: ['adm'] }], cognos: { ...everything.cognos, install: { after: 'poweroff' } } }, repository });
+  const { answers } = readPreseed(bytes(text), 'made.cfg');
+  const sourceOf = ({ question, type }: Answer): string | undefined => templates.find(([name, kind]) => name === question && kind === type)?.[2];
+  assert.ok(answers.length >= 45, String(answers.length));
+  assert.deepEqual(answers.filter((answer) => sourceOf(answer) === undefined).map(({ question, type }) => `${question} ${type}`), []);
+  assert.deepEqual(answers.filter((answer) => sourceOf(answer) === 'unseen').map(({ question }) => question), ['pkgsel/update-policy', 'grub-installer/force-efi-extra-removable']);
 });
 
 test('read back, it asks for the same machine', async () => {

@@ -1,10 +1,11 @@
 /** One event to its receiver, by curl. Everything that is secret, the address too, goes to it on stdin. */
 import { createHmac } from 'node:crypto';
+import { isPrivateUrl } from '../net/private-address.ts';
 import { CommandError, type Host } from '../system/host.ts';
 import type { QueuedEvent } from './outbox.ts';
 
 export interface ReportTarget {
-  /** https; its query may hold a token. */
+  /** https, or http by a private address and with a secret; its query may hold a token. */
   url: string;
   token?: string | undefined;
   secret?: string | undefined;
@@ -24,7 +25,7 @@ export async function postEvent(host: Host, { url, token, secret }: ReportTarget
   const body = await host.readFile(path);
   const signature = secret === undefined ? undefined : createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
   const settings: [name: string, value: string][] = [
-    ['url', url], ['proto', '=https'], ['request', 'POST'], ['data-binary', `@${path}`],
+    ['url', url], ['proto', secret !== undefined && isPrivateUrl(url) ? '=https,http' : '=https'], ['request', 'POST'], ['data-binary', `@${path}`],
     ['header', 'Content-Type: application/json'], ['header', 'Expect:'], ['header', `X-CognOS-Event: ${event}`],
     ['header', `X-CognOS-Delivery: ${id}`], ['header', `X-CognOS-Timestamp: ${timestamp}`],
     ...(signature === undefined ? [] : [['header', `X-CognOS-Signature: sha256=${signature}`] as [string, string]]),

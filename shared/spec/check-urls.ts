@@ -1,4 +1,5 @@
-/** Addresses that the machine will call: https for our own, http or https for package mirrors, and never a metadata service. */
+/** Addresses that the machine will call: https for our own (and http by a private address), http or https for package mirrors, and never a metadata service. */
+import { isPrivateUrl } from '../net/private-address.ts';
 import type { Check, Note } from './check.ts';
 import type { Path } from './document.ts';
 import { hostnameFault } from './check-hostname.ts';
@@ -14,7 +15,8 @@ const ownNames = /^(localhost|metadata|instance-data|metadata\.google\.internal|
 
 export const checkUrls: Check = ({ cognos, apt }, note) => {
   const report = cognos.firstboot?.report;
-  if (report) checkUrl(report.url, ['https:'], ['cognos', 'firstboot', 'report', 'url'], note);
+  // http for a boot server without TLS, on the network that it installs from: events hold no secret, and the signature says who sent them.
+  if (report) checkUrl(report.url, isPrivateUrl(report.url) ? ['https:', 'http:'] : ['https:'], ['cognos', 'firstboot', 'report', 'url'], note);
   for (const key of ['primary', 'security'] as const) {
     apt?.[key]?.forEach(({ uri }, index) => {
       if (uri !== undefined) checkUrl(uri, ['https:', 'http:'], ['apt', key, index, 'uri'], note);

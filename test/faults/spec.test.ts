@@ -161,6 +161,10 @@ refuses('fault 14, addresses', [
   [report('https://0xA9FEA9FE/'), `${at}169.254.169.254 is the machine itself or the metadata service of a cloud; ${instead}`],
   [report('https://[::ffff:a9fe:a9fe]/'), `${at}[::ffff:a9fe:a9fe] is the machine itself or the metadata service of a cloud; ${instead}`],
   [report('https://example.net/report')],
+  // A boot server on the site's own network.
+  [report('http://10.0.0.1:8480/v1/events/x')],
+  [report('http://[fd00::1]/')],
+  [report('http://198.51.100.1/'), `${at}http: addresses are refused here; ${instead}`],
 ]);
 
 refuses('kinds of user-data for cloud-init only', [

@@ -26,6 +26,7 @@ import { planUsers } from '../../shared/steps/plan-users.ts';
 import { askedDrivers, askedModel } from '../../shared/choice/asked-model.ts';
 import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
+import { judgeNetwork } from './judge-network.ts';
 import { planAi } from './plan-ai.ts';
 import { planBootloader } from './plan-bootloader.ts';
 import { planDisk } from './plan-disk.ts';
@@ -105,7 +106,7 @@ function compose(chosen: Chosen): Plan {
   const secretsFingerprint = asked.fingerprint;
   return {
     version: 1, hash: planHash({ steps, secretsFingerprint }), disk: diskChoice(chosen, pictureAfter(volumes, layout)),
-    ai: chosen.choice, drivers: chosen.drivers, steps, keys: asked.keys, secretsFingerprint, warnings: [...asked.warnings, ...chosen.findings.map((message): Finding => ({ severity: 'warning', code: 'measuring', path: 'cognos.ai', message, values: { detail: message } }))],
+    ai: chosen.choice, drivers: chosen.drivers, steps, keys: asked.keys, secretsFingerprint, warnings: [...asked.warnings, ...judgeNetwork(machine, asked.spec.network), ...chosen.findings.map((message): Finding => ({ severity: 'warning', code: 'measuring', path: 'cognos.ai', message, values: { detail: message } }))],
   };
 }
 

@@ -3,13 +3,15 @@ import type { Machine } from '../../shared/machine/machine.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import { netplanFromVersion1 } from './netplan-from-v1.ts';
+import { asNetplanReads, planWpa3 } from './plan-wpa3.ts';
 
 /** 0600: netplan files carry Wi-Fi passwords, and netplan itself warns about wider ones. */
 export function planNetwork(machine: Machine, network: InstallSpec['network']): Step[] {
+  const whole = netplan(machine, network);
   return [{
     id: 'write-network', kind: 'write-file', label: 'Configuring the network', weight: 0.1, path: '/etc/netplan/60-cognos.yaml', mode: 0o600,
-    content: { yaml: { network: netplan(machine, network) }, header: '# Written by the CognOS installer.\n' },
-  }];
+    content: { yaml: { network: asNetplanReads(whole) }, header: '# Written by the CognOS installer.\n' },
+  }, ...planWpa3(whole)];
 }
 
 function netplan(machine: Machine, network: InstallSpec['network']): Record<string, unknown> {

@@ -35,7 +35,9 @@ function checkDevice({ device, path, kind, name }: Described, note: Note): void 
     if (familyOf(address) === 0) note('nameserver', [...path, 'nameservers', 'addresses', index], `${quote(address)} is no DNS server: it has to be an address; write for example 192.0.2.53`, 'error', { value: cut(address) });
   });
   device.routes?.forEach((route, index) => { checkRoute(route, [...path, 'routes', index], note); });
-  if (kind === 'wifis') checkWifi(device as Wifi, path, note);
+  if (kind === 'wifis') checkWifi(device as Wifi, { name, path }, note);
+  // Of netplan's own words it is not one; plan-wpa3.ts makes something of it where it knows what.
+  if (device.auth?.['key-management'] === 'sae') note('wifi-wpa3', [...path, 'auth', 'key-management'], 'WPA3 (sae) belongs to one wireless network; write it under access-points, NAME, auth');
   if (kind === 'bonds' && device.interfaces?.length === 0) note('bond-empty', [...path, 'interfaces'], `the bond ${quote(name)} has no member; give it the interfaces that work together`, 'error', { value: cut(name) });
   const primary = kind === 'bonds' ? (device as Bond).parameters?.primary : undefined;
   if (primary !== undefined && !device.interfaces?.includes(primary)) note('interface', [...path, 'parameters', 'primary'], `${quote(primary)} is no member of this bond; write one of ${device.interfaces?.join(', ') ?? ''}`, 'error', { value: cut(primary) });
@@ -55,14 +57,40 @@ function checkRoute({ to, via, type = 'unicast', scope = 'global' }: NonNullable
   if (via === undefined && type === 'unicast' && scope === 'global') note('route', path, 'a route needs via, the gateway; for a directly connected subnet write scope: link');
 }
 
-function checkWifi(device: Wifi, path: Path, note: Note): void {
-  for (const [name, { password, auth }] of Object.entries(device['access-points'])) {
-    if (name === '') note('wifi-name', [...path, 'access-points', name], 'this wireless network has no name; write the name that it is known by', 'error', { value: '' });
-    else if (new TextEncoder().encode(name).length > 32) note('wifi-name', [...path, 'access-points', name], `${quote(name)} is too long for the name of a wireless network, which has at most 32 bytes`, 'error', { value: cut(name) });
-    for (const [key, where] of [[password, ['password']], [auth?.['key-management'] === 'psk' ? auth.password : undefined, ['auth', 'password']]] as const) {
-      if (key !== undefined && !/^([\x20-\x7e]{8,63}|[0-9a-f]{64})$/i.test(key)) note('wifi-password', [...path, 'access-points', name, ...where], 'a wireless key has 8 to 63 plain characters, or 64 hexadecimal digits');
-    }
+type AccessPoint = Wifi['access-points'][string];
+
+function checkWifi(device: Wifi, { name: card, path }: Pick<Described, 'name' | 'path'>, note: Note): void {
+  // It would leave the machine without any network: netplan generate ends there.
+  if (device.match) note('wifi-match', [...path, 'match'], `a wireless card goes by its name alone, and netplan 0.106 takes no match for it; write the name that the kernel gives it, for example wlp2s0, in place of ${quote(card)}`, 'error', { value: cut(card) });
+  const points = Object.entries(device['access-points']);
+  for (const [name, point] of points) {
+    const at = [...path, 'access-points', name];
+    if (name === '') note('wifi-name', at, 'this wireless network has no name; write the name that it is known by', 'error', { value: '' });
+    else if (new TextEncoder().encode(name).length > 32) note('wifi-name', at, `${quote(name)} is too long for the name of a wireless network, which has at most 32 bytes`, 'error', { value: cut(name) });
+    if (point.mode === 'ap') note('wifi-mode', [...at, 'mode'], 'networkd cannot make an access point of this machine; write infrastructure, or leave mode out');
+    if (isWpa3(point)) checkWpa3(point, at, note);
+    else checkKeys(point, at, note);
   }
+  if (!points.some(([, point]) => isWpa3(point))) return;
+  if (!points.every(([, point]) => isWpa3(point))) note('wifi-wpa3', [...path, 'access-points'], 'a card joins either networks with WPA3 (sae) or others; give the others to another card, or leave them out');
+  if (!/^\w[\w.-]*$/.test(card)) note('interface', path, `${quote(card)} cannot be the name of a card with WPA3; write its name with letters, digits, dots and hyphens`, 'error', { value: cut(card) });
+}
+
+function isWpa3({ auth }: AccessPoint): boolean {
+  return auth?.['key-management'] === 'sae';
+}
+
+/** WPA2's: a phrase, or the key that is made of it. */
+function checkKeys({ password, auth }: AccessPoint, path: Path, note: Note): void {
+  for (const [key, where] of [[password, ['password']], [auth?.['key-management'] === 'psk' ? auth.password : undefined, ['auth', 'password']]] as const) {
+    if (key !== undefined && !/^([\x20-\x7e]{8,63}|[0-9a-f]{64})$/i.test(key)) note('wifi-password', [...path, ...where], 'a wireless key has 8 to 63 plain characters, or 64 hexadecimal digits');
+  }
+}
+
+function checkWpa3({ auth, hidden: _hidden, ...more }: AccessPoint, path: Path, note: Note): void {
+  if (!/^[\x20-\x7e]{8,63}$/.test(auth?.password ?? '')) note('wifi-password', [...path, 'auth', 'password'], 'WPA3 (sae) needs the password itself, 8 to 63 plain characters; write it as password beside key-management');
+  const [other] = Object.keys(more);
+  if (other !== undefined) note('wifi-wpa3', [...path, other], `beside WPA3 (sae) nothing but hidden can be said of a network; leave ${quote(other)} out`);
 }
 
 function toInterface({ name, kind, device, path }: Described): Interface {

@@ -1442,9 +1442,9 @@ export interface RoutingRule {
  */
 export interface Auth {
   /**
-   * How keys are agreed on.
+   * How keys are agreed on; sae is WPA3.
    */
-  'key-management'?: 'none' | 'psk' | 'eap' | '802.1x';
+  'key-management'?: 'none' | 'psk' | 'sae' | 'eap' | '802.1x';
   /**
    * Password or pre-shared key. Kept apart as a secret.
    */

@@ -10,6 +10,7 @@ const canary = {
   hash: `$6$CANARYsalt$CANARYhash${'a'.repeat(76)}`,
   wifi: 'CANARY-wifi-key',
   eap: 'CANARY-eap-password',
+  wpa3: 'CANARY-wpa3-password',
   clientKey: 'CANARY-client-key-password',
   proxy: 'CANARY-proxy-password',
   token: 'CANARY-token',
@@ -23,7 +24,7 @@ users:
 network:
   version: 2
   ethernets: {lan: {match: {name: "en*"}, dhcp4: true, auth: {key-management: 802.1x, method: tls, identity: x, client-key: /etc/ssl/key.pem, client-key-password: "${canary.clientKey}"}}}
-  wifis: {air: {match: {name: "wl*"}, dhcp4: true, access-points: {home: {password: "${canary.wifi}"}, work: {auth: {key-management: eap, method: peap, identity: ada, password: "${canary.eap}"}}}}}
+  wifis: {air1: {dhcp4: true, access-points: {lab: {auth: {key-management: sae, password: "${canary.wpa3}"}}}}, air: {dhcp4: true, access-points: {home: {password: "${canary.wifi}"}, work: {auth: {key-management: eap, method: peap, identity: ada, password: "${canary.eap}"}}}}}
 apt: {http_proxy: "http://ada:${canary.proxy}@proxy.example.net:3128"}
 write_files: [{path: /etc/agent.key, permissions: "0600", content: "${canary.file}"}]
 runcmd: [[curl, -H, "Authorization: ${canary.command}", "https://example.net/"]]
@@ -73,7 +74,8 @@ test('an install leaves them in files of mode 0600 and on the stdin of chpasswd,
   assert.deepEqual(filesWithCanaries(machine), {
     '/target/etc/apt/apt.conf.d/90cognos-proxy': ['proxy'],
     '/target/etc/cognos/report-token': ['token'],
-    '/target/etc/netplan/60-cognos.yaml': ['wifi', 'eap', 'clientKey'],
+    '/target/etc/netplan/60-cognos.yaml': ['wifi', 'eap', 'wpa3', 'clientKey'],
+    '/target/etc/wpa_supplicant/cognos-air1.conf': ['wpa3'],
     '/target/var/lib/cloud/seed/nocloud/user-data': ['file', 'command'],
   });
   for (const path of Object.keys(filesWithCanaries(machine))) assert.equal(machine.host.files.get(path)?.mode, 0o600, path);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aptSources } from '../../../installer/planner/apt-sources.ts';
+import { judgeNetwork } from '../../../installer/planner/judge-network.ts';
 import { planNetwork } from '../../../installer/planner/plan-network.ts';
 import { savedSpec } from '../../../installer/planner/saved-spec.ts';
 import { render } from '../../../installer/steps/write-file.ts';
@@ -95,6 +96,45 @@ test('version 1 is translated', () => {
 
 test('the file is for root only: it may hold Wi-Fi keys', () => {
   assert.equal(files(planNetwork(withNics(), undefined))['/etc/netplan/60-cognos.yaml']?.mode, 0o600);
+});
+
+test('WPA3: netplan reads the same network as WPA2, and the card gets what netplan cannot say', () => {
+  const password = secretReference('lab');
+  const network = { version: 2 as const, wifis: { wlan0: { dhcp4: true, 'regulatory-domain': 'DE', 'access-points': { 'Café': { auth: { 'key-management': 'sae' as const, password }, hidden: true } } } } };
+  const { '/etc/netplan/60-cognos.yaml': netplan, '/etc/wpa_supplicant/cognos-wlan0.conf': own, ...units } = files(planNetwork(withNics(), network), new Map([['lab', 'correct "horse"']]));
+  assert.match(netplan?.text ?? '', /Café:\n {10}hidden: true\n {10}password: correct "horse"\n/);
+  assert.deepEqual(own, { mode: 0o600, text: `# Written by CognOS: WPA3, which netplan 0.106 does not know.
+ctrl_interface=/run/wpa_supplicant
+country=DE
+sae_pwe=2
+network={
+  ssid=436166c3a9
+  scan_ssid=1
+  key_mgmt=SAE
+  ieee80211w=2
+  sae_password="correct "horse""
+}
+` });
+  assert.deepEqual(units, { '/etc/systemd/system/netplan-wpa-wlan0.service.d/cognos.conf': { mode: 0o644, text: `# Written by CognOS: WPA3, which netplan 0.106 does not know.
+[Service]
+ExecStart=
+ExecStart=/sbin/wpa_supplicant -c /etc/wpa_supplicant/cognos-wlan0.conf -iwlan0 -Dnl80211,wext
+` } });
+});
+
+test('cards that are not there, and networks without a password, are said', () => {
+  const network: InstallSpec['network'] = { version: 2, ethernets: { eth9: { dhcp4: true }, lan: { match: { name: 'en*' } } }, wifis: { wlan0: { 'access-points': { Cafe: {}, Home: { password: 'x' }, Old: { auth: { 'key-management': 'none' } } } } } };
+  const said = (machine: Machine): string[] => judgeNetwork(machine, network).map(({ severity, path, message }) => `${severity} ${path}: ${message}`);
+  const open = (ssid: string): string => `warning network.wifis.wlan0.access-points.${ssid}: "${ssid}" is joined without a password: whoever is near can read what this machine sends, and be a network of that name`;
+  const wired = withNics();
+  assert.deepEqual(said(wired), [
+    'warning network.ethernets.eth9: this machine has no network card "eth9"',
+    'warning network.wifis.wlan0: this machine has no wireless card, so it joins no network by "wlan0"; set up a cable, or put a card in', open('Cafe'), open('Old'),
+  ]);
+  const nic = { name: 'wlp2s0', mac: '', driver: undefined, link: false, speedMbps: undefined, wireless: true };
+  assert.deepEqual(said({ ...wired, nics: [nic] })[1], 'warning network.wifis.wlan0: this machine has no network card "wlan0"; it has wlp2s0');
+  assert.deepEqual(said({ ...wired, nics: [{ ...nic, name: 'wlan0' }, { ...nic, name: 'eth9', wireless: false }] }), [open('Cafe'), open('Old')]);
+  assert.deepEqual(judgeNetwork(wired, undefined), []);
 });
 
 test('the saved spec is what was asked, without a single secret or reference, and says so', () => {

@@ -45,6 +45,22 @@ test('a wireless network has a name, and a bond has members', async () => {
   assert.deepEqual(await faults('{version: 2, bonds: {bond0: {interfaces: [], dhcp4: true}}}'), ['bonds.bond0.interfaces: the bond "bond0" has no member; give it the interfaces that work together']);
 });
 
+test('WPA3 alone on its card, with the password itself; no match and no access point, which netplan 0.106 ends at', async () => {
+  const sae = 'auth: {key-management: sae, password: "correct horse"}';
+  assert.deepEqual(await faults(`{version: 2, wifis: {wlan0: {access-points: {Lab: {${sae}, hidden: true}, More: {${sae}}}, dhcp4: true}}}`), []);
+  assert.deepEqual(await faults(`{version: 2, wifis: {wlan0: {access-points: {Lab: {${sae}}, Home: {password: correct horse}}}}}`), ['wifis.wlan0.access-points: a card joins either networks with WPA3 (sae) or others; give the others to another card, or leave them out']);
+  assert.deepEqual(await faults('{version: 2, wifis: {wlan0: {access-points: {Lab: {auth: {key-management: sae, password: short}, band: 5GHz}}}}}'), [
+    'wifis.wlan0.access-points.Lab.auth.password: WPA3 (sae) needs the password itself, 8 to 63 plain characters; write it as password beside key-management',
+    'wifis.wlan0.access-points.Lab.band: beside WPA3 (sae) nothing but hidden can be said of a network; leave "band" out',
+  ]);
+  assert.deepEqual(await faults(`{version: 2, wifis: {../w: {access-points: {Lab: {${sae}}}}}}`), ['wifis["../w"]: "../w" cannot be the name of a card with WPA3; write its name with letters, digits, dots and hyphens']);
+  assert.deepEqual(await faults('{version: 2, ethernets: {a: {auth: {key-management: sae}}}}'), ['ethernets.a.auth.key-management: WPA3 (sae) belongs to one wireless network; write it under access-points, NAME, auth']);
+  assert.deepEqual(await faults('{version: 2, wifis: {air: {match: {name: "wl*"}, access-points: {Home: {mode: ap}}}}}'), [
+    'wifis.air.match: a wireless card goes by its name alone, and netplan 0.106 takes no match for it; write the name that the kernel gives it, for example wlp2s0, in place of "air"',
+    'wifis.air.access-points.Home.mode: networkd cannot make an access point of this machine; write infrastructure, or leave mode out',
+  ]);
+});
+
 test('version 1 is checked alike', async () => {
   assert.deepEqual(await faults('{version: 1, config: [{type: physical, name: a, subnets: [{type: static, address: 192.0.2.2, netmask: 255.255.255.0, gateway: 10.0.0.1}]}, {type: bond, name: b, bond_interfaces: [z]}]}'), [
     'config[0].subnets[0].gateway: the gateway 10.0.0.1 is in no subnet of a (192.0.2.2/24); write a gateway inside one',

@@ -2699,9 +2699,22 @@ export interface Cognos {
        */
       proxy?: string;
       /**
-       * Share models with other CognOS machines of the local network (BitTorrent with local peer discovery); false when left out.
+       * Share models with other CognOS machines of the local network (BitTorrent with local peer discovery), where the server has MODEL.torrent beside the model; the firewall lets the local networks in meanwhile. False when left out.
        */
       peers?: boolean;
+      /**
+       * How long a machine gives to others what it has fetched with peers; it ends with what comes first.
+       */
+      share?: {
+        /**
+         * Minutes after its own download; 30 when left out, 0 for not at all.
+         */
+        minutes?: number;
+        /**
+         * How many times the model's size it gives away at most; 4 when left out.
+         */
+        ratio?: number;
+      };
     };
     /**
      * The agent's OpenAI-compatible API. It always wants the key of /etc/cognos/api-key.

@@ -19,20 +19,21 @@ const unit: Stage[] = [
   { name: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'types-gui', command: ['tsc', '--noEmit', '--project', 'installer/gui/renderer'] },
-  { name: 'unit', command: tests('test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'), tap: true },
+  // Two at a time: they wait for terminals and sockets more than they compute.
+  { name: 'unit', command: tests(['test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'], 2), tap: true },
 ];
 /** The medium carries it, and tests of what it reports need it: built before them, it is built once. */
 const llama: Stage = { name: 'llama', command: ['node', 'installer/medium/llama/main.ts'] };
 /** The wizard in Chromium, over the real engine and recorded machines. */
-const gui: Stage = { name: 'gui', command: tests('test/gui/*.test.ts'), tap: true };
+const gui: Stage = { name: 'gui', command: tests(['test/gui/*.test.ts']), tap: true };
 /** The hardened root before scanners that we did not write. */
-const scan: Stage = { name: 'scan', command: tests('test/scan/*.test.ts'), tap: true };
-const machines: Stage = { name: 'vm', command: tests('test/vm/*.test.ts'), tap: true };
-const long: Stage = { name: 'vm-long', command: tests('test/vm/long/*.test.ts'), tap: true };
+const scan: Stage = { name: 'scan', command: tests(['test/scan/*.test.ts']), tap: true };
+const machines: Stage = { name: 'vm', command: tests(['test/vm/*.test.ts']), tap: true };
+const long: Stage = { name: 'vm-long', command: tests(['test/vm/long/*.test.ts']), tap: true };
 
-function tests(...patterns: string[]): string[] {
-  // One at a time: two software-emulated machines on two cores take more than twice as long.
-  return ['node', '--test', '--test-concurrency=1', ...patterns];
+/** One at a time where machines are emulated: two on two cores take more than twice as long. */
+function tests(patterns: readonly string[], atATime = 1): string[] {
+  return ['node', '--test', `--test-concurrency=${atATime}`, ...patterns];
 }
 
 async function run({ name, command: [file = '', ...args], tap }: Stage): Promise<Count> {

@@ -69,7 +69,7 @@ test('BIOS, ext4, without a network and without the model: usable, says what is 
   });
 });
 
-test('user-data over HTTP from the kernel line, power cut while the root is written and again later', { timeout: 3_000_000 }, async (context) => {
+test('user-data over HTTP from the kernel line, power cut while the root is written', { timeout: 3_000_000 }, async (context) => {
   const prepared = await prepare('http-power-cut', 'bios', 'uefi-btrfs.yaml', withoutModel);
   const seed = await startHttpSeed({ userData: prepared.userData });
   try {
@@ -77,9 +77,8 @@ test('user-data over HTTP from the kernel line, power cut while the root is writ
     const machine = rest;
     const live = { ...machine, iso: medium, kernel: await directKernel(`ds=nocloud;s=${seed.url}`) };
     await cutPowerAt(live, /cognos: \d+% Writing the system · [1-9]/);
-    await cutPowerAt(live, /cognos: \d+% Creating the user/);
     const { console } = await install(live);
-    assert.ok(console.some((line) => line.includes('taking up the interrupted installation where it stopped')), 'the third boot did not resume');
+    assert.ok(console.some((line) => line.includes('taking up the interrupted installation where it stopped')), 'the second boot did not resume');
     assert.ok(seed.requests.some((line) => line.includes('user-data 200')), seed.requests.join('\n'));
     // With the medium still in the drive, by the last entry of its menu.
     await withInstalled({ ...prepared, machine: { ...machine, iso: medium } }, async (vm) => {

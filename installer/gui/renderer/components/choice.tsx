@@ -14,6 +14,8 @@ export interface ChoiceOption<Value extends string> {
   isDisabled?: boolean;
   /** BCP 47, when the title is in another language than the page. */
   lang?: string;
+  /** What a screen reader calls it, where title and badge do not tell two of them apart. Begins with the title. */
+  name?: string;
 }
 
 export interface ChoiceProps<Value extends string> extends FieldTexts {
@@ -40,11 +42,11 @@ export function Choice<Value extends string>({ label, description, refusal, valu
   );
 }
 
-function Card<Value extends string>({ option: { value, title, description, badge, isDisabled, lang } }: { option: ChoiceOption<Value> }) {
+function Card<Value extends string>({ option: { value, title, description, badge, isDisabled, lang, name } }: { option: ChoiceOption<Value> }) {
   const id = useId();
   return (
     // The name is the title alone; the sentence below it is read after it, as its description.
-    <Radio className="card" value={value} isDisabled={isDisabled ?? false} aria-labelledby={`${id}-title`} {...(description ? { 'aria-describedby': `${id}-help` } : {})}>
+    <Radio className="card" value={value} isDisabled={isDisabled ?? false} {...(name === undefined ? { 'aria-labelledby': `${id}-title` } : { 'aria-label': name })} {...(description ? { 'aria-describedby': `${id}-help` } : {})}>
       <span className="card-dot" aria-hidden="true" />
       <span className="card-text">
         <span className="card-title" id={`${id}-title`}><span lang={lang}>{title}</span>{badge && <span className="badge">{badge}</span>}</span>

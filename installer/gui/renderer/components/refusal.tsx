@@ -5,6 +5,7 @@ import type { LocalFinding } from '../../../../shared/protocol/snapshot.ts';
 import { useWords, type Words } from '../i18n/use-words.ts';
 import { Button } from './button.tsx';
 import { ControlContext } from './control.ts';
+import { FindingText } from './finding-text.tsx';
 import { Icon } from './icon.tsx';
 
 export function Refusal({ finding }: { finding?: LocalFinding | undefined }) {
@@ -13,7 +14,7 @@ export function Refusal({ finding }: { finding?: LocalFinding | undefined }) {
   const instead = finding?.instead;
   return (
     <div className={`refusal refusal-${finding?.severity ?? 'error'}`} role="status">
-      {finding && <p><Icon name="warning" />{t.finding(finding)}</p>}
+      {finding && <p><Icon name="warning" /><FindingText finding={finding} /></p>}
       {instead && <Button kind="quiet" onPress={() => ask(answer(instead))}>{sayInstead(t, instead)}</Button>}
     </div>
   );

@@ -1,6 +1,7 @@
 /** Words of one language, with numbers, sizes and times as that language writes them. No React in it, so that tests need none. */
 import type { LocalFinding } from '../../../../shared/protocol/snapshot.ts';
 import type { PluralKey, WordFiles, WordKey } from './english.ts';
+import { isolating, plain } from './fill.ts';
 
 export type Values = Record<string, string | number>;
 
@@ -20,8 +21,15 @@ export interface Words {
   maybe(key: string, values?: Values): string | undefined;
 }
 
-export function speak(language: string, files: WordFiles): Words {
+export interface SpeakOptions {
+  /** With marks that keep Latin pieces in order in a line from the right; a terminal, which shows such marks as signs, has none. */
+  isolates?: boolean;
+}
+
+export function speak(language: string, files: WordFiles, { isolates = false }: SpeakOptions = {}): Words {
   const numbers = new Intl.NumberFormat(language);
+  const { fill: fillIn, piece, value } = isolates ? isolating : plain;
+  const fill = (text: string, values: Values): string => fillIn(text, Object.fromEntries(Object.entries(values).map(([name, each]) => [name, typeof each === 'number' ? numbers.format(each) : each])));
   const plurals = new Intl.PluralRules(language);
   const raw = (key: string): string | Record<string, string> | undefined => {
     const dot = key.indexOf('.');
@@ -29,7 +37,7 @@ export function speak(language: string, files: WordFiles): Words {
   };
   const maybe = (key: string, values: Values = {}): string | undefined => {
     const text = raw(key);
-    return typeof text === 'string' ? fill(text, values, numbers) : undefined;
+    return typeof text === 'string' ? fill(text, values) : undefined;
   };
   const say = (key: WordKey, values?: Values): string => maybe(key, values) ?? key;
   return Object.assign(say, {
@@ -38,12 +46,12 @@ export function speak(language: string, files: WordFiles): Words {
     plural(key: PluralKey, count: number, values: Values = {}): string {
       const forms = raw(key);
       if (typeof forms !== 'object') return key;
-      return fill(forms[plurals.select(count)] ?? forms['other'] ?? key, { count, ...values }, numbers);
+      return fill(forms[plurals.select(count)] ?? forms['other'] ?? key, { count, ...values });
     },
     number: (value: number, options?: Intl.NumberFormatOptions) => (options ? new Intl.NumberFormat(language, options) : numbers).format(value),
-    bytes: (value: number, kind: 'decimal' | 'binary' = 'decimal') => (kind === 'binary' ? binary(value, language, say) : decimal(value, language)),
+    bytes: (bytes: number, kind: 'decimal' | 'binary' = 'decimal') => (kind === 'binary' ? binary(bytes, language, say) : piece(decimal(bytes, language))),
     duration: (seconds: number) => duration(seconds, language),
-    list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items),
+    list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items.map(value)),
     finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
 }
@@ -51,13 +59,6 @@ export function speak(language: string, files: WordFiles): Words {
 /** Findings are written to stand after a path; here they stand alone. */
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
-}
-
-function fill(text: string, values: Values, numbers: Intl.NumberFormat): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;
-  });
 }
 
 /** One digit after the point below ten, none above: more says nothing to a reader. */

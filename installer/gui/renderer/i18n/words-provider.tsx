@@ -4,10 +4,8 @@ import { I18nProvider } from 'react-aria-components';
 import type { WizardLanguage } from '../../../../shared/protocol/answers.ts';
 import { loadFont } from '../theme/load-font.ts';
 import { loadWords } from './load-words.ts';
+import { isRightToLeft } from './right-to-left.ts';
 import { englishWords, WordsContext, type Words } from './use-words.ts';
-
-/** No more of these than languages that the wizard speaks are written from right to left. */
-const rightToLeft: ReadonlySet<string> = new Set<WizardLanguage>(['ar', 'he']);
 
 export function WordsProvider({ language, children }: { language: WizardLanguage; children: ReactNode }) {
   const [words, setWords] = useState<Words>(() => englishWords);
@@ -19,7 +17,7 @@ export function WordsProvider({ language, children }: { language: WizardLanguage
   }, [language]);
   useEffect(() => {
     document.documentElement.lang = words.language;
-    document.documentElement.dir = rightToLeft.has(words.language) ? 'rtl' : 'ltr';
+    document.documentElement.dir = isRightToLeft(words.language) ? 'rtl' : 'ltr';
   }, [words]);
   return <WordsContext value={words}><I18nProvider locale={words.language}>{children}</I18nProvider></WordsContext>;
 }

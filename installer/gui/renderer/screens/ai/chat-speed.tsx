@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { sayRange, sayTokens, sayWordsPerMinute } from './say-model.ts';
 import { paceOf } from './speed.ts';
 import { piecesOf } from './type-text.ts';
-import { useMedia } from './use-media.ts';
+import { useMedia } from '../../theme/use-media.ts';
 import { useTyping } from './use-typing.ts';
 
 export function ChatSpeed({ prediction }: { prediction: Prediction | undefined }) {

@@ -1,6 +1,6 @@
 /** The driver plan in words: on what models run, what is installed from where, when, and what a person has to do for it. */
 import type { DeviceDrivers, DriverPlan, DriverStage } from '../../../../../shared/drivers/driver-plan.ts';
-import { Details, Table } from '../../components/index.ts';
+import { Details, English, Table } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 
 export function DriverWords({ drivers }: { drivers: DriverPlan }) {
@@ -16,7 +16,7 @@ export function DriverWords({ drivers }: { drivers: DriverPlan }) {
       </ul>
       {stages.some(({ reboot }) => reboot) && <p>{t('ai.drivers.reboot')}</p>}
       {stages.length > 0 && <Packages stages={stages} />}
-      {notes.length > 0 && <Details title={t('ai.drivers.notes')}><ul lang="en">{notes.map((note) => <li key={note}>{note}</li>)}</ul></Details>}
+      {notes.length > 0 && <Details title={t('ai.drivers.notes')}><ul>{notes.map((note) => <li key={note}><English>{note}</English></li>)}</ul></Details>}
     </div>
   );
 }
@@ -25,7 +25,7 @@ export function DriverWords({ drivers }: { drivers: DriverPlan }) {
 function Device({ device, isFirst }: { device: DeviceDrivers; isFirst: boolean }) {
   const t = useWords();
   const uses = [t(`ai.drivers.use.${device.path}`), sayDriver(t, device), isFirst ? t('ai.drivers.first') : ''].filter(Boolean);
-  return <li>{t('ai.drivers.device', { device: device.name, use: uses.join(', ') })}<span className="driver-why" lang="en">{device.reasons.join(' ')}</span></li>;
+  return <li>{t('ai.drivers.device', { device: device.name, use: uses.join(', ') })}<span className="driver-why"><English>{device.reasons.join(' ')}</English></span></li>;
 }
 
 function sayDriver(t: Words, { module, series }: DeviceDrivers): string {
@@ -45,7 +45,7 @@ function Packages({ stages }: { stages: readonly DriverStage[] }) {
   return (
     <Details title={t('ai.drivers.packages')}>
       <Table label={t('ai.drivers.packages')} rowHeader="name" columns={[{ id: 'name', title: t('ai.drivers.column.package') }, { id: 'from', title: t('ai.drivers.column.from') }, { id: 'why', title: t('ai.drivers.column.why') }]}
-        rows={stages.flatMap(({ id, packages }) => packages.map(({ name, from, why }) => ({ id: `${id} ${name}`, name: <span className="code" dir="ltr">{name}</span>, from: t(`ai.drivers.from.${from}`), why: <span lang="en">{why}</span> })))} />
+        rows={stages.flatMap(({ id, packages }) => packages.map(({ name, from, why }) => ({ id: `${id} ${name}`, name: <span className="code" dir="ltr">{name}</span>, from: t(`ai.drivers.from.${from}`), why: <English>{why}</English> })))} />
     </Details>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { Radio } from 'react-aria-components';
+import { Facts } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { MemoryBars, SpeedBar } from './bars.tsx';
 import type { Row, Why } from './judge-rows.ts';
@@ -50,7 +51,7 @@ function About({ row, scale, language }: ModelProps) {
   const { model, prediction } = candidate;
   return (
     <>
-      <span className="model-line">{sayFacts(t, model)} · {t(`ai.purpose.${model.purpose}`)}</span>
+      <span className="model-line"><Facts facts={[sayFacts(t, model), t(`ai.purpose.${model.purpose}`)]} /></span>
       {!shownByBars.includes(why.word) && <span className="model-line model-why">{t('ai.why.sentence', { why: sayWhy(t, why, candidate, language) })}</span>}
       <MemoryBars gpu={gpu} memory={memory} />
       {scale !== undefined && !row.disabled && <SpeedBar prediction={prediction} scale={scale} />}

@@ -1,5 +1,5 @@
 /** Why it stopped, what state things are in, and every way on. */
-import { Button, Details, Notice, Panel, ScreenFrame } from '../../components/index.ts';
+import { Button, Details, English, Notice, Panel, ScreenFrame } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { FailureView, Snapshot } from '../../../../../shared/protocol/snapshot.ts';
@@ -52,7 +52,7 @@ function Next({ failure: { code, action, resumable }, ask }: PartProps) {
   const asked = useAsked();
   return (
     <Panel title={t('failed.next')} icon="again">
-      <p>{t.maybe(`failed.action.${code}`) ?? action}</p>
+      <p>{t.maybe(`failed.action.${code}`) ?? <English>{action}</English>}</p>
       {asked.refusal !== undefined && <Notice tone="danger" live="assertive">{asked.refusal}</Notice>}
       <div className="actions">
         {resumable && <Button kind="primary" isPending={asked.isWaiting} onPress={() => { void asked.run(() => ask({ type: 'install.retry' })); }}>{t('failed.resume')}</Button>}

@@ -2,7 +2,7 @@
 import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
 import type { DriverPlan } from '../../../../../shared/drivers/driver-plan.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
-import { Panel } from '../../components/index.ts';
+import { English, Panel } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 
 export function Accelerators({ machine: { accelerators }, drivers }: { machine: Machine; drivers: DriverPlan | undefined }) {
@@ -28,11 +28,11 @@ function One({ accelerator, drivers, isFirst }: { accelerator: Accelerator; driv
   return (
     <li className="accelerator">
       <p className="card-title">
-        <span>{name}</span>
+        <bdi>{name}</bdi>
         <span className={drivers?.path === 'vulkan' ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, drivers?.path, isFirst)}</span>
       </p>
-      <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : memory.unknown}</p>
-      <p className="field-help">{aside ?? why} {aside === undefined && change}</p>
+      <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : <English>{memory.unknown}</English>}</p>
+      <p className="field-help"><English>{aside ?? why} {aside === undefined && change}</English></p>
     </li>
   );
 }

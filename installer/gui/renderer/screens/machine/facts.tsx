@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { DiskOffer } from '../../../../../shared/protocol/snapshot.ts';
-import { Icon, type IconName } from '../../components/index.ts';
+import { FindingText, Icon, type IconName } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { say, sayNic } from './say-machine.ts';
 
@@ -11,11 +11,11 @@ export function Facts({ machine, disks }: { machine: Machine; disks: readonly Di
   const words = say(t, machine);
   return (
     <dl className="found">
-      <Fact icon="chip" name={t('machine.processor')}><p>{machine.cpu.model}</p><p className="field-help">{words.processor}</p></Fact>
+      <Fact icon="chip" name={t('machine.processor')}><p><bdi>{machine.cpu.model}</bdi></p><p className="field-help">{words.processor}</p></Fact>
       <Fact icon="memory" name={t('machine.memory')}><p>{t.bytes(machine.memory.bytes, 'binary')}</p><p className="field-help">{words.memory}</p></Fact>
       <Fact icon="disk" name={t('machine.disks')}>
         {disks.length === 0 && <p>{t('machine.disks.none')}</p>}
-        <ul className="plain-list">{disks.map((disk) => <li key={disk.path}><p>{disk.title}</p><p className="field-help">{disk.refusal ? t.finding(disk.refusal) : holds(t, disk)}</p></li>)}</ul>
+        <ul className="plain-list">{disks.map((disk) => <li key={disk.path}><p><bdi>{disk.title}</bdi></p><p className="field-help">{disk.refusal ? <FindingText finding={disk.refusal} /> : holds(t, disk)}</p></li>)}</ul>
       </Fact>
       <Fact icon="network" name={t('machine.network')}>
         {machine.nics.length === 0 && <p>{t('machine.network.none')}</p>}

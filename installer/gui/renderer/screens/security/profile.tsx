@@ -1,5 +1,5 @@
 /** How far the system is locked down, and what each level adds to the one below it. */
-import { Choice, Details, Notice, Panel } from '../../components/index.ts';
+import { Choice, Details, English, Notice, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { SecurityAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { Choices, LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
@@ -35,7 +35,7 @@ function Changes({ level: { profile, groups } }: { level: Level }) {
           <div key={group}>
             <dt>{t.maybe(`security.group.${group}`) ?? group}</dt>
             {/* As the controls call themselves, in English. */}
-            <dd><ul className="hints" lang="en" dir="ltr">{titles.map((title) => <li key={title}>{title}</li>)}</ul></dd>
+            <dd><ul className="hints">{titles.map((title) => <li key={title}><English>{title}</English></li>)}</ul></dd>
           </div>
         ))}
       </dl>

@@ -1,10 +1,10 @@
 /** Which disk: a card for each that can be taken, and below them why the others cannot. */
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
-import { Button, Choice, Details, Notice } from '../../components/index.ts';
+import { Button, Choice, Details, Facts, FindingText, Notice } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Offered } from './disk-of.ts';
-import { sayContents, sayKind, sayName, systemsOn } from './say-disk.ts';
+import { sayApart, sayContents, sayKind, sayName, saySerial, systemsOn } from './say-disk.ts';
 
 interface DiskChoiceProps {
   ask: ScreenProps['ask'];
@@ -24,7 +24,7 @@ export function DiskChoice({ ask, disks, chosen, onChoose, refusal }: DiskChoice
       {usable.length === 0
         ? <NoDisk ask={ask} isEmpty={disks.length === 0} />
         : <Choice label={t('storage.choose')} description={`${t('storage.chooseHelp')}${isUndecided ? ` ${t('storage.chooseSeveral')}` : ''}`} value={chosen} onChange={onChoose} refusal={refusal}
-          options={usable.map((each) => ({ value: each.offer.path, title: sayName(t, each.disk), badge: t.bytes(each.disk.bytes), description: <About disk={each} /> }))} />}
+          options={usable.map((each) => ({ value: each.offer.path, title: <bdi>{sayName(t, each.disk)}</bdi>, name: sayApart(t, each), badge: t.bytes(each.disk.bytes), description: <About disk={each} /> }))} />}
       {refused.length > 0 && (
         <Details title={t.plural('storage.refused', refused.length)} isOpen={usable.length === 0} level={2}>
           <ul className="disk-refused">{refused.map((each) => <Refused key={each.offer.path} disk={each} />)}</ul>
@@ -41,7 +41,7 @@ function About({ disk: { offer, disk } }: { disk: Offered }) {
   const systems = systemsOn(disk);
   return (
     <>
-      <span className="disk-line">{[sayKind(t, disk), offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(' · ')}</span>
+      <span className="disk-line"><Facts facts={[sayKind(t, disk), saySerial(t, offer), offer.path]} /></span>
       <span className="disk-line">{contents ? t('storage.holds', { contents }) : t('storage.blank')}</span>
       {systems.length > 0 && <span className="disk-line disk-warning">{t('storage.hasSystem', { systems: t.list(systems) })}</span>}
     </>
@@ -52,9 +52,9 @@ function Refused({ disk: { offer, disk } }: { disk: Offered }) {
   const t = useWords();
   return (
     <li>
-      <span className="disk-name">{sayName(t, disk)}, {t.bytes(disk.bytes)}</span>
-      <span className="disk-line">{[offer.serial ? t('storage.serial', { serial: offer.serial }) : t('storage.noSerial'), offer.path].join(' · ')}</span>
-      {offer.refusal && <span className="disk-line">{t.finding(offer.refusal)}</span>}
+      <span className="disk-name"><Facts facts={[sayName(t, disk), t.bytes(disk.bytes)]} /></span>
+      <span className="disk-line"><Facts facts={[saySerial(t, offer), offer.path]} /></span>
+      {offer.refusal && <span className="disk-line"><FindingText finding={offer.refusal} /></span>}
     </li>
   );
 }

@@ -1,12 +1,23 @@
 /** A disk and its parts in words. */
 import type { Disk } from '../../../../../shared/machine/machine.ts';
+import type { DiskOffer } from '../../../../../shared/protocol/snapshot.ts';
 import type { Words } from '../../i18n/use-words.ts';
+import type { Offered } from './disk-of.ts';
 import { partsBefore, type DiskPart } from './disk-parts.ts';
 
 /** Vendor and model, unless the model says the vendor itself. */
 export function sayName(t: Words, { vendor, model }: Disk): string {
   if (!model) return vendor ?? t('storage.unnamed');
   return vendor && !model.toLowerCase().startsWith(vendor.toLowerCase()) ? `${vendor} ${model}` : model;
+}
+
+export function saySerial(t: Words, { serial }: Pick<DiskOffer, 'serial'>): string {
+  return serial ? t('storage.serial', { serial }) : t('storage.noSerial');
+}
+
+/** Model, size and serial number: one disk of several of its kind, to who cannot see the card. The path stands in where a serial is missing. */
+export function sayApart(t: Words, { offer, disk }: Offered): string {
+  return [sayName(t, disk), t.bytes(disk.bytes), offer.serial ? saySerial(t, offer) : offer.path].join(', ');
 }
 
 export function sayKind(t: Words, { transport, rotational }: Disk): string {

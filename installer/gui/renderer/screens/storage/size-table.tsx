@@ -52,6 +52,6 @@ function OwnSize({ name, size, finding, onChange }: OwnSizeProps) {
     setRefused('refused' in named ? typed : undefined);
     if ('size' in named && named.size !== size) onChange(named.size);
   };
-  const own: LocalFinding | undefined = refused === undefined ? undefined : { severity: 'error', code: 'size-form', path: `cognos.storage.${name}.size`, message: t('storage.sizeRefused') };
+  const own: LocalFinding | undefined = refused === undefined ? undefined : { severity: 'error', code: 'size', path: `cognos.storage.${name}.size`, message: 'this is no size', values: { value: refused } };
   return <TextInput label={t('storage.sizeOf', { part: t(`storage.size.${name}`) })} isLabelHidden isCode value={refused ?? size ?? ''} onChange={change} delay={500} placeholder={t('storage.sizeComputed')} refusal={own ?? finding} />;
 }

@@ -1,5 +1,5 @@
 /** The ssh keys that were given, by what tells them apart. */
-import { Button, Icon } from '../../components/index.ts';
+import { Button, Facts, Icon } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { sayType } from './say-fault.ts';
 import { readKnownKey, tailOf } from './sort-keys.ts';
@@ -23,7 +23,7 @@ function KeyRow({ line, onRemove }: { line: string; onRemove: () => void }) {
       <Icon name="key" />
       <span className="row-text">
         <span className="row-title"><bdi>{name}</bdi></span>
-        <span className="row-help">{read ? sayType(t, read) : t('you.keys.fault.unknown')} · <code dir="ltr">…{tailOf(line)}</code></span>
+        <span className="row-help"><Facts facts={[read ? sayType(t, read) : t('you.keys.fault.unknown'), <code dir="ltr">…{tailOf(line)}</code>]} /></span>
       </span>
       <Button kind="quiet" label={t('you.keys.removeOf', { name })} onPress={onRemove}>{t('you.keys.remove')}</Button>
     </li>

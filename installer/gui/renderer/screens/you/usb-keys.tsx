@@ -1,6 +1,6 @@
 /** Keys on volumes that are plugged in, looked for when asked. */
 import { useState, type ReactNode } from 'react';
-import { Button, Icon } from '../../components/index.ts';
+import { Button, Facts, Icon } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { KeyFile } from '../../../../../shared/protocol/request.ts';
@@ -41,7 +41,7 @@ function FoundFile({ file: { volume, file, keys }, onTake }: { file: KeyFile; on
       <Icon name="save" />
       <span className="row-text">
         <span className="row-title"><bdi>{file}</bdi></span>
-        <span className="row-help"><bdi>{volume}</bdi> · {t.plural('you.keys.count', keys.length)}</span>
+        <span className="row-help"><Facts facts={[volume, t.plural('you.keys.count', keys.length)]} /></span>
       </span>
       <Button label={t('you.keys.takeOf', { file })} onPress={onTake}>{t('you.keys.take')}</Button>
     </li>

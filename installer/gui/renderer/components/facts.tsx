@@ -1,0 +1,6 @@
+/** Short facts in one line. Each is a piece of its own, so that a path or a number among them keeps its order in a line that runs from the right. */
+import { Fragment, type ReactNode } from 'react';
+
+export function Facts({ facts }: { facts: readonly ReactNode[] }) {
+  return facts.map((fact, index) => <Fragment key={index}>{index > 0 && ' · '}<bdi>{fact}</bdi></Fragment>);
+}

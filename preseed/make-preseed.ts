@@ -33,6 +33,9 @@ export const firstBootPackages: readonly string[] = [
   'auditd', 'audispd-plugins', 'aide', 'aide-common', 'cron', 'debsums', 'apt-listchanges', 'locales', 'console-setup', 'keyboard-configuration',
 ];
 
+/** What reads a network of the spec as the medium's target does; ifupdown, which Debian has, knows no patterns of names. */
+export const networkPackages: readonly string[] = ['netplan.io', 'systemd-resolved'];
+
 /** debian-installer runs the command as one argument of sh, which the kernel bounds at 128 KiB (MAX_ARG_STRLEN). */
 const mostCommand = 120_000;
 const keyring = '/usr/share/keyrings/cognos-archive-keyring.gpg';
@@ -152,23 +155,54 @@ function end({ cognos }: InstallSpec): string[] {
   ];
 }
 
+const seed = '/var/lib/cloud/seed/nocloud';
+type File = [path: string, content: string | Uint8Array, mode: string];
+
 /** Files by base64: the shell, debconf and in-target each have quotes of their own. */
-function lateCommand(spec: InstallSpec, { url, key, suite = 'bookworm' }: PreseedRequest['repository']): string {
+function lateCommand(spec: InstallSpec, repository: PreseedRequest['repository']): string {
   const { network: asked, ...rest } = spec;
-  const seed = '/var/lib/cloud/seed/nocloud';
-  const text = (content: string): Uint8Array => new TextEncoder().encode(content);
-  const files: [path: string, content: Uint8Array, mode: string][] = [
-    [keyring, key, '0644'],
-    ['/etc/apt/sources.list.d/cognos.sources', text(`Types: deb\nURIs: ${url}\nSuites: ${suite}\nComponents: main\nSigned-By: ${keyring}\n`), '0644'],
-    [`${seed}/meta-data`, text('instance-id: cognos-preseed\n'), '0600'],
-    [`${seed}/user-data`, text(`#cloud-config\n${JSON.stringify(rest)}\n`), '0600'],
-    ...asked ? [[`${seed}/network-config`, text(`${JSON.stringify(asked)}\n`), '0600'], ['/etc/network/interfaces', text('source /etc/network/interfaces.d/*\n'), '0644']] satisfies [string, Uint8Array, string][] : [],
-    // Without a network in the spec, what debian-installer wrote stays.
-    ['/etc/cloud/cloud.cfg.d/90-cognos.cfg', text(`datasource_list: [NoCloud, None]\n${asked ? '' : 'network: {config: disabled}\n'}growpart: {mode: 'off'}\nresize_rootfs: false\n`), '0644'],
-  ];
-  const write = files.map(([path, content, mode]) => `in-target sh -c 'umask 077; mkdir -p ${path.slice(0, path.lastIndexOf('/'))}; echo ${Buffer.from(content).toString('base64')} | base64 -d > ${path}; chmod ${mode} ${path}'`);
-  const folders = 'in-target sh -c \'chmod 0755 /usr/share/keyrings /etc/apt/sources.list.d; mkdir -p /etc/cloud/cloud.cfg.d; chmod 0755 /etc/cloud /etc/cloud/cloud.cfg.d\'';
+  const files = [...repositoryFiles(repository), ...seedFiles(rest), ...asked ? networkFiles(asked) : []];
+  const write = [...files, cloudConfig(asked !== undefined)].map(([path, content, mode]) => `in-target sh -c 'umask 077; mkdir -p ${path.slice(0, path.lastIndexOf('/'))}; echo ${Buffer.from(content).toString('base64')} | base64 -d > ${path}; chmod ${mode} ${path}'`);
+  const folders = ['/usr/share/keyrings', '/etc/apt/sources.list.d', '/etc/cloud', '/etc/cloud/cloud.cfg.d', ...asked ? [waitOnline.slice(0, waitOnline.lastIndexOf('/'))] : []];
+  const packages = [...firstBootPackages, ...asked ? networkPackages : []];
   // Each must work, or debian-installer says so: half a CognOS is none.
-  const install = `in-target sh -c 'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get -y -o Dpkg::Options::=--force-confold install --no-install-recommends ${firstBootPackages.join(' ')}'`;
-  return [...write, folders, install].join(' && ');
+  return [
+    ...write, `in-target sh -c 'chmod 0755 ${folders.join(' ')}'`,
+    `in-target sh -c 'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get -y -o Dpkg::Options::=--force-confold install --no-install-recommends ${packages.join(' ')}'`,
+    ...asked ? ['in-target systemctl enable systemd-networkd.service'] : [],
+  ].join(' && ');
+}
+
+function repositoryFiles({ url, key, suite = 'bookworm' }: PreseedRequest['repository']): File[] {
+  return [
+    [keyring, key, '0644'],
+    ['/etc/apt/sources.list.d/cognos.sources', `Types: deb\nURIs: ${url}\nSuites: ${suite}\nComponents: main\nSigned-By: ${keyring}\n`, '0644'],
+  ];
+}
+
+/** debian-installer keeps the late_command, and with it the spec, in two files of its log for the group adm to read. */
+const forgetAnswers = ['rm', '--force', '/var/log/installer/syslog', '/var/log/installer/cdebconf/questions.dat'];
+
+function seedFiles(spec: InstallSpec): File[] {
+  return [
+    [`${seed}/meta-data`, 'instance-id: cognos-preseed\n', '0600'],
+    [`${seed}/user-data`, `#cloud-config\n${JSON.stringify({ ...spec, runcmd: [...spec.runcmd ?? [], forgetAnswers] })}\n`, '0600'],
+  ];
+}
+
+const waitOnline = '/etc/systemd/system/systemd-networkd-wait-online.service.d/cognos.conf';
+
+function networkFiles(network: NonNullable<InstallSpec['network']>): File[] {
+  return [
+    [`${seed}/network-config`, `${JSON.stringify(network)}\n`, '0600'],
+    ['/etc/network/interfaces', '# The network is netplan\'s: /etc/netplan\n', '0644'],
+    // As on the medium's target: a server without a cable must still reach its login prompt.
+    [waitOnline, '[Service]\nExecStart=\nExecStart=/lib/systemd/systemd-networkd-wait-online --any --timeout=30\n', '0644'],
+  ];
+}
+
+/** Without a network in the spec, what debian-installer wrote stays. cloud-init would take ifupdown before netplan. */
+function cloudConfig(hasNetwork: boolean): File {
+  const network = hasNetwork ? 'system_info: {network: {renderers: [netplan]}}' : 'network: {config: disabled}';
+  return ['/etc/cloud/cloud.cfg.d/90-cognos.cfg', `datasource_list: [NoCloud, None]\n${network}\ngrowpart: {mode: 'off'}\nresize_rootfs: false\n`, '0644'];
 }

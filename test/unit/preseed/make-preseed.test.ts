@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Answer } from '../../../preseed/answer.ts';
 import { knownQuestions } from '../../../preseed/known-questions.ts';
-import { firstBootPackages, makePreseed } from '../../../preseed/make-preseed.ts';
+import { firstBootPackages, makePreseed, networkPackages } from '../../../preseed/make-preseed.ts';
 import { readPreseed } from '../../../preseed/read-preseed.ts';
 import { readShell } from '../../../preseed/read-shell.ts';
 import { translatePreseed } from '../../../preseed/translate-preseed.ts';
@@ -76,6 +76,7 @@ test('the command writes key, source and seed, each as it is, and installs', asy
   const shell = readShell(late);
   assert.ok(typeof shell !== 'string', String(shell));
   const scripts = shell.flatMap(({ commands }) => commands.map(({ words }) => words.map(({ text }) => text))).map(([first, second, third, script]) => {
+    if (second === 'systemctl') return [first, second, third, script].join(' ');
     assert.deepEqual([first, second, third], ['in-target', 'sh', '-c']);
     return script ?? '';
   });
@@ -87,15 +88,18 @@ test('the command writes key, source and seed, each as it is, and installs', asy
   assert.match(String(written.get('/etc/apt/sources.list.d/cognos.sources')), /^URIs: https:\/\/apt\.example\.net\/cognos$/m);
   const userData = JSON.parse(String(written.get('/var/lib/cloud/seed/nocloud/user-data')).replace('#cloud-config\n', '')) as InstallSpec;
   const { network, ...rest } = spec;
-  assert.deepEqual(userData, rest);
+  // What debian-installer's own log has of it goes with the first boot.
+  assert.deepEqual(userData, { ...rest, runcmd: [...rest.runcmd ?? [], ['rm', '--force', '/var/log/installer/syslog', '/var/log/installer/cdebconf/questions.dat']] });
+  assert.match(String(written.get('/etc/cloud/cloud.cfg.d/90-cognos.cfg')), /^system_info: \{network: \{renderers: \[netplan\]\}\}$/m);
   assert.deepEqual(JSON.parse(String(written.get('/var/lib/cloud/seed/nocloud/network-config'))), network);
-  assert.match(scripts.at(-1) ?? '', /apt-get update && apt-get .* install .* cognos-firstboot /);
+  assert.match(scripts.at(-2) ?? '', /apt-get update && apt-get .* install .* cognos-firstboot .* netplan\.io systemd-resolved$/);
+  assert.equal(scripts.at(-1), 'in-target systemctl enable systemd-networkd.service');
   for (const script of scripts) assert.equal(spawnSync('sh', ['-n', '-c', script]).status, 0, script.slice(0, 80));
 });
 
 test('what a stock Debian lacks and our medium has is asked for by its name there', () => {
   const ours = new Set(rootPackages.map(([name]) => name));
-  assert.deepEqual(firstBootPackages.filter((name) => !name.startsWith('cognos-') && !ours.has(name)), []);
+  assert.deepEqual([...firstBootPackages, ...networkPackages].filter((name) => !name.startsWith('cognos-') && !ours.has(name)), []);
 });
 
 test('a disk that debian-installer cannot be told is not overwritten unasked', async () => {

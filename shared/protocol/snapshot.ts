@@ -102,6 +102,8 @@ export interface NetworkState {
   interfaces: { name: string; mac: string; wireless: boolean; link: boolean; speedMbps?: number; addresses: string[] }[];
   checking: boolean;
   checks: { what: 'address' | 'gateway' | 'names' | 'archive' | 'model'; ok: boolean; detail: string }[];
+  /** Why the answers could not be used at once, when that was tried last; until one of them changes. */
+  fault?: LocalFinding;
 }
 
 export interface PlanView extends Omit<Plan, 'steps' | 'secretsFingerprint'> {

@@ -20,7 +20,7 @@ export function hostSystem(host: Host, quiet: Host, log: (line: string) => void)
     measure: ({ machine, ...options }) => measureMachine(host, machine, options),
     interfaces: (machine) => readInterfaces(quiet, machine),
     checkNetwork: (what, signal) => checkNetwork(quiet, what, signal),
-    applyNetwork: (machine, network) => applyNetwork(host, machine, network),
+    applyNetwork: (machine, network) => applyNetwork(host, machine, network, { quiet }),
     scanWireless: (device) => scanWireless(host, device),
     volumes: async (avoid) => (await findVolumes(host, avoid)).filter(({ writable }) => writable).map(({ path, title }) => ({ path, title })),
     saveText: async (volume, avoid, name, text) => withVolume(host, await writable(host, volume, avoid), 'write', async (inside) => {

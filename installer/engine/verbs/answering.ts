@@ -4,6 +4,7 @@ import type { Answers } from '../../../shared/protocol/answers.ts';
 import { concealNetwork } from '../answered-spec.ts';
 import { stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
+import { forgetFault } from './networking.ts';
 import { followLanguage, judgePassword } from '../wizard.ts';
 
 type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
@@ -21,6 +22,7 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
     next.network = concealed.network;
     secrets.network = concealed.secrets;
     keepSecrets(session);
+    forgetFault(session);
   }
   followKeyboard(session, held.answers.welcome.keyboard, next.welcome.keyboard);
   held.answers = next;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyNetwork } from '../../../../installer/engine/network/apply-network.ts';
 import { checkNetwork } from '../../../../installer/engine/network/check-network.ts';
 import { readInterfaces } from '../../../../installer/engine/network/read-interfaces.ts';
 import { parseScan, scanWireless } from '../../../../installer/engine/network/scan-wireless.ts';
@@ -10,7 +9,6 @@ import { recordingHost, type Answer } from '../../../fakes/recording-host.ts';
 const machine = recordedMachine('uefi-virtio');
 const [nic] = machine.nics;
 const signal = new AbortController().signal;
-const configured = { kind: 'configured' as const, spec: { version: 2 as const, ethernets: { eth9: { dhcp4: true } } } };
 
 test('interfaces with the addresses that others reach, and a bond that is no card', async () => {
   const host = recordingHost({ commands: { 'ip -json address show': JSON.stringify([
@@ -57,31 +55,6 @@ test('what does not answer is told from what refuses', async () => {
   assert.deepEqual(checks.slice(1).map(({ detail }) => detail), ['192.0.2.1 does not answer', 'deb.debian.org is not found: no server for names answers', 'deb.debian.org: its certificate is not trusted: the clock may be wrong', 'm.example: its certificate is not trusted: the clock may be wrong']);
   const portal = await checkNetwork(recordingHost({ commands: { ...reachable, curl: '403' } }), { modelUrl: undefined }, signal);
   assert.deepEqual(portal[3], { what: 'archive', ok: false, detail: 'deb.debian.org says 403' });
-});
-
-test('a network is written where netplan reads it, readable by root alone, and applied', async () => {
-  const host = recordingHost({ unscripted: 'succeed' });
-  await applyNetwork(host, machine, configured);
-  assert.deepEqual(host.lines, ['netplan generate', 'netplan apply']);
-  assert.equal(host.files.get('/etc/netplan/60-cognos.yaml')?.mode, 0o600);
-  assert.match(host.files.get('/etc/netplan/60-cognos.yaml')?.content ?? '', /network:\n {2}renderer: networkd\n {2}version: 2\n {2}ethernets:\n {4}eth9:\n {6}dhcp4: true/);
-  await applyNetwork(host, machine, { kind: 'automatic' });
-  assert.equal(host.files.has('/etc/netplan/60-cognos.yaml'), false);
-  assert.equal(host.lines.length, 3);
-});
-
-test('what netplan does not take is taken back, and nothing is applied', async () => {
-  const host = recordingHost({ commands: { 'netplan generate': { exitCode: 78, stderr: 'Error in network definition' } } });
-  await assert.rejects(applyNetwork(host, machine, configured), /cannot be set like this: netplan exited with 78: Error in network definition/);
-  assert.equal(host.files.size, 0);
-  assert.deepEqual(host.lines, ['netplan generate']);
-});
-
-test('automatic and offline change nothing that works', async () => {
-  const host = recordingHost();
-  await applyNetwork(host, machine, { kind: 'automatic' });
-  await applyNetwork(host, machine, { kind: 'offline' });
-  assert.deepEqual(host.calls, []);
 });
 
 const scan = `BSS 02:00:00:00:01:00(on wlan0)

@@ -45,6 +45,7 @@ export function handsOff(spec: InstallSpec, { name, template: { located } }: Rul
   const finding = (path: string[], message: string): Finding => ({ severity: 'error', code: 'hands-off', path: path.join('.'), message, at: located.locate(path) });
   const { interactive } = spec.cognos;
   if (interactive === true || (Array.isArray(interactive) && interactive.length > 0)) return [finding(['cognos', 'interactive'], 'asks somebody at the machine, and nobody is there when it boots from the network; answer those sections in the spec')];
+  if (spec.cognos.firstboot?.report) return [finding(['cognos', 'firstboot', 'report'], 'is filled in by the boot server, which passes on what it is told: cognos-netboot serve --webhook URL')];
   return spec.cognos.unattended === true ? [] : [finding(['cognos', 'unattended'], `has to be true in the spec of ${name}: only then a machine is installed without anybody at it`)];
 }
 

@@ -1,0 +1,88 @@
+/** What a boot loader is told to do, as iPXE script and as GRUB configuration. Pure text. */
+import { checkBase, checkWords } from './kernel-words.ts';
+
+export interface MenuRequest {
+  /** Where kernel and initrd are fetched from: `http://SERVER:PORT`. GRUB knows no https, Debian's iPXE no CA of yours. */
+  base: string;
+  /** `local`: from the disk, because the machine is installed, or has failed and nobody asked for another try. */
+  kind: 'install' | 'local';
+  /** The kernel line of an install (kernel-words.ts). */
+  words: string;
+}
+
+/** Seconds between two attempts of a loader, so that machines wait for a server that starts later than they do. */
+const pause = 10;
+
+/** Throws a sentence for words or an address that a boot loader would read otherwise. */
+export function ipxeMenu({ base, kind, words }: MenuRequest): string {
+  const boot = `${checkBase(base)}/boot`;
+  // The firmware's next boot entry: the disk.
+  if (kind === 'local') return `#!ipxe
+echo CognOS: this machine starts from its disk
+exit
+`;
+  return `#!ipxe
+:install
+echo CognOS: fetching kernel and initrd from ${boot}
+kernel ${boot}/vmlinuz initrd=initrd.img BOOTIF=01-\${netX/mac:hexhyp} ${checkWords(words)} || goto again
+initrd --name initrd.img ${boot}/initrd.img || goto again
+boot || goto again
+:again
+echo CognOS: ${boot} does not answer; trying again in ${pause} seconds
+imgfree
+sleep ${pause}
+goto install
+`;
+}
+
+/** Throws as ipxeMenu does. The kernel is checked by shim where Secure Boot is on. */
+export function grubMenu({ base, kind, words }: MenuRequest): string {
+  const device = grubDevice(base);
+  if (kind === 'local') return `echo 'CognOS: this machine starts from its disk'
+exit
+`;
+  return `set timeout=0
+echo 'CognOS: fetching kernel and initrd from ${checkBase(base)}/boot'
+if linux ${device}/boot/vmlinuz BOOTIF=01-$net_default_mac ${checkWords(words)}; then
+  if initrd ${device}/boot/initrd.img; then
+    boot
+  fi
+fi
+echo 'CognOS: ${base}/boot does not answer; starting again in ${pause} seconds'
+sleep ${pause}
+reboot
+`;
+}
+
+/** `grub/grub.cfg` beside the loaders: asks the server what this machine shall do. */
+export function grubStart(base: string): string {
+  const device = grubDevice(base);
+  return `set timeout=0
+echo 'CognOS: asking ${base}'
+configfile ${device}/menu/grub?mac=$net_default_mac
+echo 'CognOS: ${base} does not answer; starting again in ${pause} seconds'
+sleep ${pause}
+reboot
+`;
+}
+
+/**
+ * `ipxe/start.ipxe`: the same for iPXE. Without the server's address, which is where this came from; `uristring` keeps
+ * spaces and worse in a serial number from breaking the address.
+ */
+export const ipxeStart = `#!ipxe
+:ask
+chain ../../menu/ipxe?mac=\${netX/mac}&uuid=\${uuid}&serial=\${serial:uristring}&asset=\${asset:uristring} || goto again
+exit
+:again
+echo CognOS: the boot server does not answer; trying again in ${pause} seconds
+sleep ${pause}
+goto ask
+`;
+
+/** GRUB's name of a web server. Throws for https, which it does not know. */
+function grubDevice(base: string): string {
+  const { protocol, hostname, port } = new URL(checkBase(base));
+  if (protocol !== 'http:') throw new Error(`GRUB cannot fetch from ${base}: it knows no https; give an http:// address for what is fetched before the initrd, whose digests check the rest`);
+  return `(http,${hostname}${port === '' ? '' : `:${port}`})`;
+}

@@ -11,6 +11,7 @@ import { pieceBytes } from './control-file.ts';
 import type { DownloadSettings, Patience } from './download-settings.ts';
 import { asUser, type DownloadUser } from './download-user.ts';
 import type { PartialPaths } from './places.ts';
+import { sharingWords, type Sharing } from './sharing.ts';
 
 /** aria2 ended before it should have: killed, or unable to start. */
 export class Aria2Ended extends Error {
@@ -34,6 +35,8 @@ export interface Aria2Options {
   patience: Patience;
   user: DownloadUser | undefined;
   signal: AbortSignal;
+  /** With other machines of the local network. */
+  sharing?: Sharing | undefined;
 }
 
 export async function startAria2(host: Host, options: Aria2Options): Promise<Aria2> {
@@ -86,7 +89,7 @@ async function answering(rpc: Call, isRunning: () => boolean, signal: AbortSigna
 }
 
 /** Only we ever read it: 0600, in a folder that is gone after the next start. */
-function configuration({ connections, window, useHead, settings: { limit, proxy }, patience, secret, port }: Aria2Options & { secret: string; port: number }): string {
+function configuration({ connections, window, useHead, settings: { limit, proxy }, patience, sharing, secret, port }: Aria2Options & { secret: string; port: number }): string {
   // Of each connection.
   const lowest = Math.min(patience.lowestBytesPerSecond, (limit ?? Infinity) / 2) / connections;
   return Object.entries({
@@ -104,6 +107,7 @@ function configuration({ connections, window, useHead, settings: { limit, proxy 
     ...(window === undefined ? {} : { 'socket-recv-buffer-size': window }),
     ...(limit === undefined ? {} : { 'max-overall-download-limit': limit }),
     ...(proxy === undefined ? {} : { 'all-proxy': proxy }),
+    ...(sharing === undefined ? {} : sharingWords({ ...sharing, limit })),
   }).map(([key, value]) => `${key}=${value}\n`).join('');
 }
 

@@ -10,6 +10,15 @@ export interface DownloadSettings {
   limit?: number;
   /** May carry a password: never in argv, never in a message. */
   proxy?: string;
+  /** Machines of the local network pass a model on among themselves, where its server has a torrent of it. */
+  peers?: SharePatience;
+}
+
+/** How long a machine gives to others once it has the file; it ends with what comes first. */
+export interface SharePatience {
+  minutes: number;
+  /** Of what it gave to the file's size. */
+  ratio: number;
 }
 
 /** When a server is given up. */
@@ -22,14 +31,20 @@ export interface Patience {
   windowSeconds: number;
   /** How often aria2 is asked at most. */
   pollMilliseconds: number;
+  /** How long peers are waited for before the server is asked. */
+  peersSeconds: number;
+  /** Without a byte from peers, the server is asked. */
+  peerStallSeconds: number;
 }
 
-export const patience: Patience = { connectSeconds: 15, stallSeconds: 30, lowestBytesPerSecond: 10_000, windowSeconds: 30, pollMilliseconds: 50 };
+export const patience: Patience = { connectSeconds: 15, stallSeconds: 30, lowestBytesPerSecond: 10_000, windowSeconds: 30, pollMilliseconds: 50, peersSeconds: 15, peerStallSeconds: 5 };
+
+const sharePatience: SharePatience = { minutes: 30, ratio: 4 };
 
 export async function downloadSettings(host: Host, { cognos }: InstallSpec): Promise<DownloadSettings> {
-  const { mirrors = [], limit, proxy = await aptProxy(host) } = cognos.ai?.download ?? {};
+  const { mirrors = [], limit, proxy = await aptProxy(host), peers = false, share } = cognos.ai?.download ?? {};
   const most = limit === undefined ? undefined : parseSize(limit);
-  return { mirrors, ...(most === undefined ? {} : { limit: most }), ...(proxy === undefined ? {} : { proxy }) };
+  return { mirrors, ...(most === undefined ? {} : { limit: most }), ...(proxy === undefined ? {} : { proxy }), ...(peers ? { peers: { ...sharePatience, ...share } } : {}) };
 }
 
 /** What apt goes through, whoever configured it. */

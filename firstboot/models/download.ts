@@ -4,6 +4,7 @@ import type { Host } from '../../shared/system/host.ts';
 import { Aria2Ended, startAria2, type Aria2, type Aria2Options } from './aria2.ts';
 import { Aria2Refusal } from './aria2-rpc.ts';
 import { prefixOf } from './control-file.ts';
+import { addTorrent, originTurns } from './sharing.ts';
 import type { PrefixHash } from './prefix-hash.ts';
 import type { Source } from './probe-source.ts';
 import { SourceError } from './source-error.ts';
@@ -20,7 +21,7 @@ export interface DownloadOptions extends Omit<Aria2Options, 'connections' | 'win
   onComplete: () => void;
 }
 
-interface Status { status: string; completedLength: string; totalLength: string; bitfield?: string; pieceLength: string; errorCode?: string; errorMessage?: string }
+interface Status { status: string; seeder?: string; completedLength: string; totalLength: string; bitfield?: string; pieceLength: string; errorCode?: string; errorMessage?: string }
 
 /** Of aria2 itself, without a byte between them; with progress it is started again and again. */
 const mostDeaths = 3;
@@ -63,8 +64,11 @@ async function runOnce(host: Host, options: DownloadOptions): Promise<string> {
     throw error;
   }
   options.onComplete();
+  const work = [hash.finish(bytes), host.run('sync', ['--data', '--', file])] as const;
+  // Meanwhile it gives to others.
+  if (options.sharing) await Promise.allSettled(work);
   // All at the same time: aria2 takes a second to end.
-  const [digest] = await Promise.all([hash.finish(bytes), host.run('sync', ['--data', '--', file]), aria2.stop()]);
+  const [digest] = await Promise.all([...work, aria2.stop()] as const);
   return digest;
 }
 
@@ -82,8 +86,19 @@ function writeBack(host: Host, file: string): (done: number) => void {
   };
 }
 
-async function watch({ call }: Aria2, { sources, paths, bytes, hash, onBytes, settings, patience, signal }: DownloadOptions, onDone: (done: number) => void): Promise<void> {
-  const gid = await call<string>('addUri', sources.map(({ url }) => url), { dir: paths.folder, out: paths.file.slice(paths.folder.length + 1) });
+interface Added { gid: string; /** What is to be seen to now and then. */ turn?: (bytes: number, at: number) => Promise<void> }
+
+async function add({ call }: Aria2, { sources, paths: { folder, file }, sharing, patience }: DownloadOptions): Promise<Added> {
+  const urls = sources.map(({ url }) => url);
+  if (!sharing) return { gid: await call<string>('addUri', urls, { dir: folder, out: file.slice(folder.length + 1) }) };
+  const gid = await addTorrent(call, sharing, folder);
+  return { gid, turn: originTurns(call, gid, urls, sharing, patience) };
+}
+
+async function watch(aria2: Aria2, options: DownloadOptions, onDone: (done: number) => void): Promise<void> {
+  const { bytes, hash, onBytes, settings, patience, signal } = options;
+  const { call } = aria2;
+  const { gid, turn } = await add(aria2, options);
   const isTooSlow = speedWatch(patience, settings.limit);
   const begun = { at: performance.now(), done: -1 };
   for (;;) {
@@ -92,11 +107,12 @@ async function watch({ call }: Aria2, { sources, paths, bytes, hash, onBytes, se
     if (now.totalLength !== '0' && Number(now.totalLength) !== bytes) throw new SourceError(`it sends ${now.totalLength} bytes, not ${bytes}`);
     onBytes(done);
     onDone(done);
-    if (now.status === 'complete') return;
+    if (now.status === 'complete' || now.seeder === 'true') return;
     if (now.status === 'error' || now.status === 'removed') throw new SourceError(sentence(now));
     hash.advance(prefixOf(now.bitfield ?? '', Number(now.pieceLength), bytes));
     const slow = isTooSlow(done, performance.now() / 1000);
     if (slow !== undefined) throw new SourceError(slow);
+    await turn?.(done, performance.now() / 1000).catch(lost);
     if (begun.done < 0) begun.done = done;
     await sleep(pause(patience.pollMilliseconds, (bytes - done) / (done - begun.done) * (performance.now() - begun.at)), undefined, { signal });
   }
@@ -109,13 +125,13 @@ function pause(shortest: number, millisecondsLeft: number): number {
   return Number.isFinite(millisecondsLeft) ? Math.min(longestPause, Math.max(shortest, millisecondsLeft / 4)) : shortest;
 }
 
-async function tellStatus(call: Aria2['call'], gid: string): Promise<Status> {
-  try {
-    return await call<Status>('tellStatus', gid, ['status', 'completedLength', 'totalLength', 'bitfield', 'pieceLength', 'errorCode', 'errorMessage']);
-  } catch (error) {
-    if (error instanceof Aria2Refusal) throw new SourceError(`aria2 lost it: ${error.message}`);
-    throw error;
-  }
+function tellStatus(call: Aria2['call'], gid: string): Promise<Status> {
+  return call<Status>('tellStatus', gid, ['status', 'seeder', 'completedLength', 'totalLength', 'bitfield', 'pieceLength', 'errorCode', 'errorMessage']).catch(lost);
+}
+
+function lost(error: unknown): never {
+  if (error instanceof Aria2Refusal) throw new SourceError(`aria2 lost it: ${error.message}`);
+  throw error;
 }
 
 /** Numbers of aria2's manual, "EXIT STATUS". */

@@ -1,14 +1,17 @@
 /** One attempt over the network: ask what is there, go on with what is here already, download, check. */
+import { closeToPeers, openToPeers } from '../net/open-to-peers.ts';
 import { download } from './download.ts';
 import type { FetchContext } from './fetch-context.ts';
 import type { Fetched } from './fetch-model.ts';
 import { finishFetch, WrongContent } from './finish-fetch.ts';
 import { beginInspection, type Inspection } from './inspection.ts';
+import { fetchTorrent, keepTorrent, refuseTorrent, type FoundTorrent } from './fetch-torrent.ts';
 import { beginPartial, readPartial, recoverPartial, savePartial, type PartialState } from './partial.ts';
 import { partialPaths, type PartialPaths } from './places.ts';
 import { prefixHash } from './prefix-hash.ts';
 import { probeSource, type Source } from './probe-source.ts';
 import { isRefused, refuseSource } from './refused-sources.ts';
+import { drawPeerId } from './sharing.ts';
 import { SourceError } from './source-error.ts';
 import { hasRightSize, type WantedFile } from './wanted-file.ts';
 
@@ -17,8 +20,10 @@ export async function fetchFromNetwork(context: FetchContext, asked: WantedFile,
   const wanted = { ...asked, bytes: sources[0]?.bytes ?? asked.bytes };
   const paths = partialPaths(context.places, wanted.name);
   const isFresh = await prepare(context, paths, wanted, sources);
+  const found = await fetchTorrent(context, paths, wanted, sources);
+  if (found) return fetchShared(context, asked, addresses, { wanted, paths, sources, found });
   try {
-    return await fetchPrepared(context, wanted, paths, sources);
+    return (await fetchPrepared(context, wanted, paths, sources)).fetched;
   } catch (error) {
     if (!(error instanceof WrongContent)) throw error;
     // What was wrong may have come from another source: this one gets a chance with an empty file.
@@ -29,7 +34,28 @@ export async function fetchFromNetwork(context: FetchContext, asked: WantedFile,
   }
 }
 
-async function fetchPrepared(context: FetchContext, wanted: WantedFile, paths: PartialPaths, sources: readonly Source[]): Promise<Fetched> {
+interface Shared { wanted: WantedFile; paths: PartialPaths; sources: readonly Source[]; found: FoundTorrent }
+
+/** With the machines of the local network; without them when that does not end in the file, with what came as far as it can be right. */
+async function fetchShared(context: FetchContext, asked: WantedFile, addresses: readonly string[], { wanted, paths, sources, found }: Shared): Promise<Fetched> {
+  await openToPeers(context.host, 'peers', context.signal);
+  try {
+    const { fetched, asCame } = await fetchPrepared(context, wanted, paths, sources, found);
+    if (asCame) await keepTorrent(context, paths, found);
+    return fetched;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (error instanceof WrongContent) await refuseTorrent(context, wanted, found);
+    await context.warn(`${wanted.name} could not be had with other machines of the local network (${error.message}); it is fetched from its server alone`);
+    const { peers: _, ...settings } = context.settings;
+    return await fetchFromNetwork({ ...context, settings }, asked, addresses);
+  } finally {
+    await closeToPeers(context.host, 'peers');
+  }
+}
+
+/** @returns also whether the file was right as it came, with nothing repaired */
+async function fetchPrepared(context: FetchContext, wanted: WantedFile, paths: PartialPaths, sources: readonly Source[], found?: FoundTorrent): Promise<{ fetched: Fetched; asCame: boolean }> {
   const { host, places, signal, onBytes } = context;
   const hash = prefixHash(host, paths.file, signal);
   const recover = async (): Promise<void> => {
@@ -39,8 +65,9 @@ async function fetchPrepared(context: FetchContext, wanted: WantedFile, paths: P
   let inspection: Inspection | undefined;
   const inspect = (): Inspection => inspection ??= beginInspection(context, paths.file);
   try {
-    const digest = await download(host, { ...context, run: places.run, paths, sources, bytes: wanted.bytes, hash, onBytes, recover, onComplete: inspect });
-    return await finishFetch(context, { wanted, paths, digest, sources, inspection: inspect(), from: sources.map(({ asked }) => withoutPassword(asked)).join(' ') });
+    const digest = await download(host, { ...context, run: places.run, paths, sources, bytes: wanted.bytes, hash, onBytes, recover, onComplete: inspect, ...found ? { sharing: { torrent: found.torrent, peerId: drawPeerId() } } : {} });
+    const fetched = await finishFetch(context, { wanted, paths, digest, sources, inspection: inspect(), from: sources.map(({ asked }) => withoutPassword(asked)).join(' ') });
+    return { fetched, asCame: fetched.sha256 === digest };
   } finally {
     inspection?.cancel();
   }

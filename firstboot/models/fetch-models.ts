@@ -14,6 +14,7 @@ import { mainStem } from '../agent/agent.ts';
 import { changeStore, readStore } from './model-store.ts';
 import { takeModels } from './models-lock.ts';
 import { places } from './places.ts';
+import { shareModels } from './share-models.ts';
 import { wantedModels, type WantedModels } from './wanted-models.ts';
 
 export const fetchModels: FirstbootHandler<'fetch-models'> = converging<FirstbootStep, 'fetch-models'>({
@@ -26,7 +27,6 @@ export const fetchModels: FirstbootHandler<'fetch-models'> = converging<Firstboo
     const { models, notes } = await wanted(host);
     for (const note of notes) await warn(note);
     const spec = await readSpec(host);
-    if (spec.cognos.ai?.download?.peers) await warn('Models are not shared with other machines: this release has no BitTorrent. A server of your own under cognos.ai.download.mirrors does the same');
     const progress = sharedProgress(context, models.map(({ model }) => model));
     await host.makeDirectory(places.models, { mode: 0o755 });
     const settings = await downloadSettings(host, spec);
@@ -41,6 +41,7 @@ export const fetchModels: FirstbootHandler<'fetch-models'> = converging<Firstboo
         progress(index, model.file.bytes);
       }
       await rememberActive(host, models);
+      await shareModels({ ...context, places, settings });
     } finally {
       await release();
     }

@@ -19,13 +19,13 @@ async function read(host: Host, places: Places, name: string): Promise<Refused> 
   }
 }
 
-export async function isRefused(host: Host, places: Places, name: string, { asked, tag }: Source, now: Date): Promise<boolean> {
+export async function isRefused(host: Host, places: Places, name: string, { asked, tag }: Pick<Source, 'asked' | 'tag'>, now: Date): Promise<boolean> {
   const found = (await read(host, places, name))[asked];
   // A clock that went back must not make it last for ever.
   return found !== undefined && found.tag === tag && Math.abs(now.getTime() - Date.parse(found.at)) < day;
 }
 
-export async function refuseSource(host: Host, places: Places, name: string, { asked, tag }: Source, now: Date): Promise<void> {
+export async function refuseSource(host: Host, places: Places, name: string, { asked, tag }: Pick<Source, 'asked' | 'tag'>, now: Date): Promise<void> {
   const all = { ...await read(host, places, name), [asked]: { tag, at: now.toISOString() } };
   await host.writeFile(pathOf(places, name), `${JSON.stringify(all)}\n`, { mode: 0o600 });
 }

@@ -15,7 +15,9 @@ export async function removeModel({ fetch: { host, places, warn }, models, spec 
   const further = spec.cognos.ai?.instances?.find(({ model }) => model === id);
   if (isMain || further) throw refusal('in-use', `${id} is what ${isMain ? 'the agent' : `the agent ${further?.name ?? ''}`} runs`, isMain ? 'Switch to another with `cognos-model use` first.' : 'Give that agent another model in /etc/cognos/spec.yaml first.');
   await host.remove(`${places.models}/${file}`);
-  await dropPartial(host, partialPaths(places, file));
+  const paths = partialPaths(places, file);
+  await dropPartial(host, paths);
+  await host.remove(paths.torrent);
   await forgetRefused(host, places, file);
   if (store.instances[mainStem]?.previous?.model === id) await warn(`${id} was the model before the one in use: there is nothing to roll back to now`);
   await changeStore(host, places, (changed) => {

@@ -15,6 +15,7 @@ import { places } from './places.ts';
 import { removeModel } from './remove-model.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import { startAndAsk } from './start-and-ask.ts';
+import { shareModels } from './share-models.ts';
 import { rollBack, settleSwitch, switchModel, type Switching } from './switch-model.ts';
 import { verifyModels } from './verify-models.ts';
 
@@ -57,9 +58,11 @@ async function change(shelf: Shelf, switching: Switching, line: ModelCommandLine
         await addModel(shelf, id, options);
         terminal.say(`${id} is here and verified`);
       }
+      await shareModels(shelf.fetch);
       return exitCodes.done;
     case 'use': {
       const model = await addModel(shelf, first, options);
+      await shareModels(shelf.fetch);
       await switchModel(switching, await chooseSettings(shelf, model, await readAi(shelf.fetch.host)));
       terminal.say(`The agent answers with ${first}`);
       return exitCodes.done;

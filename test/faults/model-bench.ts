@@ -9,7 +9,7 @@ import type { CatalogueModel } from '../../shared/models/catalogue.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { downloadUser } from '../../firstboot/models/download-user.ts';
 import type { FetchContext } from '../../firstboot/models/fetch-context.ts';
-import type { Patience } from '../../firstboot/models/download-settings.ts';
+import type { Patience, SharePatience } from '../../firstboot/models/download-settings.ts';
 
 const shape = { architecture: 'llama', layers: 2, embedding: 256, heads: 4, headsKv: 2, headDimension: 64, feedForward: 512, vocabulary: 20_000, context: 2048, tiedEmbedding: false };
 
@@ -40,12 +40,13 @@ export interface ModelBench {
 }
 
 /** Quick to give up, so that tests are quick; the rules are the same. */
-const impatient: Patience = { connectSeconds: 2, stallSeconds: 2, lowestBytesPerSecond: 1000, windowSeconds: 2, pollMilliseconds: 20 };
+const impatient: Patience = { connectSeconds: 2, stallSeconds: 2, lowestBytesPerSecond: 1000, windowSeconds: 2, pollMilliseconds: 20, peersSeconds: 0.2, peerStallSeconds: 0.5 };
 
 export interface BenchOptions {
   mirrors?: string[];
   limit?: number;
   proxy?: string;
+  peers?: SharePatience;
   /** Where models go; a folder of the bench unless told. */
   models?: string;
   /** An earlier bench's folder, gone on with. */

@@ -27,6 +27,8 @@ export interface Behaviour {
   /** Wrong only this many times. */
   flips: number;
   bytesPerSecond: number;
+  /** Beside the file; 404 where there is none. */
+  torrent: Uint8Array;
   /** HEAD is refused, as by addresses that are signed for GET alone. */
   noHead: boolean;
 }
@@ -62,6 +64,7 @@ async function answer(model: ModelServer, content: Uint8Array, request: Incoming
   const { status, portal, redirect, etag = '"1"', ignoreRange, claimBytes = content.length, noLength } = model.behaviour;
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   model.requests.push(`${request.url} ${request.headers.range ?? ''}`.trim());
+  if (request.url?.endsWith('.torrent')) return void sendTorrent(model, response);
   if (redirect !== undefined) return void response.writeHead(302, { Location: redirect }).end();
   if (status !== undefined) return void response.writeHead(status).end('no');
   if (portal) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Please log in</html>');
@@ -78,6 +81,11 @@ async function answer(model: ModelServer, content: Uint8Array, request: Incoming
   const to = Math.min(range[2] === '' ? content.length - 1 : Number(range[2]), content.length - 1);
   response.writeHead(206, { 'Content-Range': `bytes ${from}-${to}/${claimBytes}`, 'Content-Length': to - from + 1, ETag: etag });
   await send(model, content, from, to + 1, response);
+}
+
+function sendTorrent({ behaviour: { torrent } }: ModelServer, response: ServerResponse): void {
+  if (torrent) response.writeHead(200, { 'Content-Length': torrent.length }).end(torrent);
+  else response.writeHead(404).end('no');
 }
 
 const chunkBytes = 16 * 1024;

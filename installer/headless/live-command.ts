@@ -17,6 +17,7 @@ import { givenUserData } from './given-user-data.ts';
 import { installOnce } from './install-once.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 import type { CommandRunner } from './main.ts';
+import { netbootBase } from './netboot-server.ts';
 import { statusScreen } from './status-screen.ts';
 
 export const liveCommand: CommandRunner = async () => {
@@ -45,6 +46,8 @@ export async function live(host: Host, write: (text: string) => void): Promise<E
 }
 
 async function installOrShow(host: Host, words: readonly string[], write: (text: string) => void): Promise<ExitCode> {
+  const base = netbootBase(words);
+  if (base !== undefined) return words.includes('cognos.gui') ? startWizard(host, write, 'The kernel line asks for it') : installFromNetwork(host, words, base, write);
   const raw = await findPreseed(host, words) ?? await givenUserData(host);
   const told = words.includes('cognos.unattended');
   if (!raw) {
@@ -52,12 +55,22 @@ async function installOrShow(host: Host, words: readonly string[], write: (text:
     write(statusScreen({ kind: 'no-user-data' }));
     return exitCodes.specRefused;
   }
+  return installGiven(host, raw, { told, reset: false, write });
+}
+
+async function installFromNetwork(host: Host, words: readonly string[], base: string, write: (text: string) => void): Promise<ExitCode> {
+  const { netbootInstall } = await import('./netboot-install.ts');
+  const told = words.includes('cognos.unattended');
+  return netbootInstall({ host, base, write, install: (given, options) => installGiven(host, given, { told, ...options }) });
+}
+
+async function installGiven(host: Host, raw: GivenSpec, { told, reset, write }: { told: boolean; reset: boolean; write: (text: string) => void }): Promise<ExitCode> {
   const given = await convert(host, raw, write);
   if (!given) return exitCodes.specRefused;
   if (await isInteractive(given)) return startWizard(host, write, 'The user-data leaves something to be asked');
   const asked = { agreed: told, after: 'reboot' as 'reboot' | 'poweroff' | 'stay' };
   const { exitCode, snapshot } = await installOnce({
-    host, given, reset: false, write,
+    host, given, reset, write,
     confirm: () => Promise.resolve(asked.agreed),
     learn: (spec: InstallSpec) => {
       asked.agreed = told || spec.cognos?.unattended === true;

@@ -104,6 +104,7 @@ export const isoPackages: readonly BuildPackage[] = [
   { name: 'zstd', provides: 'zstd' },
   { name: 'grub-common', provides: 'grub-mkimage' },
   { name: 'grub-pc-bin', provides: '/usr/lib/grub/i386-pc/boot_hybrid.img' },
+  { name: 'ipxe', provides: '/usr/lib/ipxe/undionly.kpxe' },
 ];
 
 /** What `npm run cloud-image` needs. */

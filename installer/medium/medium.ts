@@ -18,12 +18,14 @@ import type { Deb } from './deb.ts';
 import { buildGuiLayer } from './gui/gui-layer.ts';
 import type { Gui } from './gui/packages.ts';
 import { buildInitrd } from './initrd.ts';
+import { liveFiles } from './live-files.ts';
 import { writeIso } from './iso.ts';
 import { buildLiveLayer } from './live-layer.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { lockFolder } from './lock-folder.ts';
 import { writeManifest } from './manifest.ts';
 import { mediumMenu } from './medium-menu.ts';
+import { netbootLoaders } from './netboot-loaders.ts';
 import { ourPackages } from './our-packages.ts';
 import { buildFolder } from './places.ts';
 import { buildRepository } from './repository.ts';
@@ -97,17 +99,21 @@ async function assemble({ base, debs, system, layers, key, work, out, epoch }: P
   await mkdir(join(tree, 'cognos'), { recursive: true });
   await mkdir(join(tree, 'boot/grub'), { recursive: true });
   await buildRepository([...debs.runtime, ...debs.optional, ...debs.code], key, join(tree, 'apt'), epoch);
-  await buildInitrd(base, image.kernel, id, work, epoch);
-  const bios = await buildBiosImage(base, id, work);
-  const files: [from: string, to: string][] = [
+  await writeFile(join(tree, `cognos/id-${id}`), `${id}\n`);
+  const live: [from: string, to: string][] = [
     ...['system.img', 'system.json', 'system.table'].map((name): [string, string] => [join(system, name), `cognos/${name}`]),
     ...layers.map((layer): [string, string] => [layer, `cognos/${basename(layer)}`]),
+  ];
+  for (const [from, to] of live) await cp(from, join(tree, to));
+  await buildInitrd(base, image.kernel, { id, files: await liveFiles(tree) }, work, epoch);
+  const bios = await buildBiosImage(base, id, work);
+  const files: [from: string, to: string][] = [
+    ...netbootLoaders(base),
     [join(base, `boot/vmlinuz-${image.kernel}`), 'cognos/vmlinuz'],
     [join(work, 'initrd.img'), 'cognos/initrd.img'],
     [bios, `boot/grub/${basename(bios)}`],
   ];
   for (const [from, to] of files) await cp(from, join(tree, to));
-  await writeFile(join(tree, `cognos/id-${id}`), `${id}\n`);
   await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id, { speaks: layers.some((layer) => basename(layer) === 'gui.squashfs') }));
   await writeManifest({ tree, id, epoch, contents, key });
   const unfinished = `${out}.unfinished`;

@@ -48,7 +48,7 @@ if linux ${device}/boot/vmlinuz BOOTIF=01-$net_default_mac ${checkWords(words)};
     boot
   fi
 fi
-echo 'CognOS: ${base}/boot does not answer; starting again in ${pause} seconds'
+echo "CognOS: ${base}/boot does not answer; starting again in ${pause} seconds"
 sleep ${pause}
 reboot
 `;
@@ -58,13 +58,16 @@ reboot
 export function grubStart(base: string): string {
   const device = grubDevice(base);
   return `set timeout=0
-echo 'CognOS: asking ${base}'
+echo "CognOS: asking ${base}"
 configfile ${device}/menu/grub?mac=$net_default_mac
-echo 'CognOS: ${base} does not answer; starting again in ${pause} seconds'
+echo "CognOS: ${base} does not answer; starting again in ${pause} seconds"
 sleep ${pause}
 reboot
 `;
 }
+
+/** The same as it is exported, where nobody knows yet which machine will serve it: the one that GRUB itself came from, by its port. */
+export const grubStartAnywhere = grubStart('http://server.invalid:8480').replaceAll('server.invalid', '$net_default_server');
 
 /**
  * `ipxe/start.ipxe`: the same for iPXE. Without the server's address, which is where this came from; `uristring` keeps

@@ -18,6 +18,7 @@ export const vmPackages: readonly BuildPackage[] = [
   // What judges the sandboxes of our services.
   { name: 'systemd', provides: 'systemd-analyze' },
   { name: 'apparmor', provides: 'apparmor_parser' },
+  { name: 'dnsmasq-base', provides: 'dnsmasq' },
   { name: 'seabios', provides: '/usr/share/seabios/bios-256k.bin' },
 ];
 

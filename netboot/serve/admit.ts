@@ -10,7 +10,7 @@ import type { MachineRecord } from '../store/machine-record.ts';
 import { json, refuse, type Answer } from './answer.ts';
 import { failMachine } from './change-state.ts';
 import { identify } from './identify.ts';
-import { freePlace } from './places.ts';
+import { freePlace } from './free-place.ts';
 import { say } from './say.ts';
 import { mostStarts, tokenMilliseconds, type Serving } from './serving.ts';
 import { hashToken, makeToken } from './tokens.ts';

@@ -35,7 +35,9 @@ export function httpServer(site: Site, options: HttpOptions): Server {
 async function respond(site: Site, options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://server');
   if (!url || !request.url?.startsWith('/')) return send(response, refuse(400, 'This is no address'));
-  const found = routes.map((route) => ({ route, match: route.path.exec(url.pathname) })).filter(({ match }) => match !== null);
+  // A machine's id may be a MAC address, and a client may escape its colons.
+  const path = url.pathname.replace(/%3a/gi, ':');
+  const found = routes.map((route) => ({ route, match: route.path.exec(path) })).filter(({ match }) => match !== null);
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const [chosen] = found.filter(({ route }) => route.method === method);
   if (!chosen) return send(response, found.length === 0 ? refuse(404, 'There is nothing here') : refuse(405, 'Not by this method', { Allow: found.map(({ route }) => route.method).join(', ') }));
@@ -43,7 +45,8 @@ async function respond(site: Site, options: HttpOptions, request: IncomingMessag
   if (options.plainOnly && !route.plain) return send(response, refuse(426, 'This is spoken over https only', { Upgrade: 'TLS/1.2', Connection: 'Upgrade, close' }));
   const refusal = route.admin ? site.adminRefusal(request) : undefined;
   if (refusal) return send(response, refusal);
-  const asked: Asked = { request, response, url, base: options.url ?? baseOf(request, options), address: plainAddress(request.socket.remoteAddress ?? '') };
+  const here = baseOf(request, options);
+  const asked: Asked = { request, response, url, here, base: options.url ?? here, address: plainAddress(request.socket.remoteAddress ?? '') };
   const result = await route.handle(site, asked, match?.[1] ?? '');
   if (result) send(response, result);
 }

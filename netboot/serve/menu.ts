@@ -1,4 +1,5 @@
 /** Which menu does this machine get? Asking for it is the first that is heard of a machine. */
+import { kernelWords } from '../boot/kernel-words.ts';
 import { grubMenu, ipxeMenu } from '../boot/menu.ts';
 import { readMac, readTag, readUuid } from '../inventory/identity.ts';
 import { findMachine, giveMacs, insertMachine, updateMachine } from '../store/machines.ts';
@@ -8,9 +9,9 @@ import { identifyAsked } from './identify.ts';
 import { say } from './say.ts';
 import type { Serving } from './serving.ts';
 
-export interface MenuAsked { loader: 'ipxe' | 'grub'; query: URLSearchParams; /** Where the server is reached. */ base: string; address: string }
+export interface MenuAsked { loader: 'ipxe' | 'grub'; query: URLSearchParams; /** Where the machine's system reaches the server, perhaps with TLS. */ base: string; /** Where its loader does. */ here: string; address: string }
 
-export async function answerMenu(serving: Serving, { loader, query, base, address }: MenuAsked): Promise<Answer> {
+export async function answerMenu(serving: Serving, { loader, query, base, here, address }: MenuAsked): Promise<Answer> {
   const { store } = serving;
   const macs = [readMac(query.get('mac') ?? '')].filter((mac) => mac !== undefined);
   const uuid = readUuid(query.get('uuid') ?? undefined);
@@ -28,7 +29,7 @@ export async function answerMenu(serving: Serving, { loader, query, base, addres
   });
   const kind = kindFor(record);
   say(serving, id, `asked for a ${loader} menu from ${address}: ${kind === 'install' ? 'boots the installer' : `boots from its disk (${record?.state ?? ''})`}`, record?.hostname);
-  const menu = { base, kind, words: `boot=cognos cognos.netboot=${base}` };
+  const menu = { base: here, kind, words: kernelWords({ server: base, artefacts: here }) };
   return text(loader === 'ipxe' ? ipxeMenu(menu) : grubMenu(menu));
 }
 

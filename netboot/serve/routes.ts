@@ -29,7 +29,7 @@ export interface Site {
   adminRefusal: (request: IncomingMessage) => Answer | undefined;
 }
 
-export interface Asked { request: IncomingMessage; response: ServerResponse; url: URL; /** Where the server is reached, without a slash. */ base: string; address: string }
+export interface Asked { request: IncomingMessage; response: ServerResponse; url: URL; /** Where the server is reached, without a slash at its end. */ base: string; /** By what this very request has reached it: without TLS, where a loader asks. */ here: string; address: string }
 
 type Handler = (site: Site, asked: Asked, id: string) => Promise<Answer | undefined> | Answer | undefined;
 interface Route { method: 'GET' | 'POST'; path: RegExp; handle: Handler; /** Loaders, which know nothing of TLS, need it without. */ plain?: true; admin?: true }
@@ -44,7 +44,7 @@ const machinePath = (rest: string): RegExp => new RegExp(`^/v1/machines/([0-9a-f
 
 export const routes: readonly Route[] = [
   { method: 'GET', path: /^\/boot\/(.+)$/, plain: true, handle: ({ artefacts }, { request, response }, path) => (artefacts === undefined ? refuse(404, 'This server serves no files; start it with --artefacts DIR') : sendArtefact(artefacts, path, request, response)) },
-  { method: 'GET', path: /^\/menu\/(ipxe|grub)$/, plain: true, handle: ({ serving }, { url, base, address }, loader) => answerMenu(serving, { loader: loader as 'ipxe' | 'grub', query: url.searchParams, base, address }) },
+  { method: 'GET', path: /^\/menu\/(ipxe|grub)$/, plain: true, handle: ({ serving }, { url, base, here, address }, loader) => answerMenu(serving, { loader: loader as 'ipxe' | 'grub', query: url.searchParams, base, here, address }) },
   { method: 'POST', path: /^\/v1\/machines$/, handle: takeMachine },
   { method: 'GET', path: machinePath('/spec'), handle: ({ serving }, { request, address, base }, id) => handOutSpec(serving, { id, address, base, authorization: request.headers.authorization }) },
   { method: 'POST', path: /^\/v1\/events\/([0-9a-f:-]{12,40})$/, handle: (site, asked, id) => withBody(asked, eventBytes, (body) => takeEvent(site.serving, id, asked.request.headers, body)) },

@@ -1,0 +1,56 @@
+/** `cognos-netboot`: command line in, exit code out. Every command is loaded on its own. */
+import { escapeForTerminal, exitCodes, formatFinding, InstallerError, RefusedError, type ExitCode } from '../shared/errors.ts';
+import { parseCommandLine, UsageError, type Command, type CommandLine } from './command-line.ts';
+
+export type CommandRunner = (line: CommandLine) => Promise<ExitCode>;
+
+const runners: Record<Command, () => Promise<CommandRunner>> = {
+  serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
+  export: async () => {
+    const { exportCommand } = await import('./boot/export-command.ts');
+    return async ({ files }) => await exportCommand(files) as ExitCode;
+  },
+  inventory: async () => (await import('./inventory/inventory-command.ts')).inventoryCommand,
+  match: async () => (await import('./inventory/match-command.ts')).matchCommand,
+  status: async () => (await import('./rollout/status-command.ts')).statusCommand,
+  retry: async () => (await import('./rollout/retry-command.ts')).retryCommand,
+};
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  try {
+    const line = parseCommandLine(words);
+    if ('help' in line) {
+      process.stdout.write(line.help);
+      return exitCodes.done;
+    }
+    return await (await runners[line.command]())(line);
+  } catch (error) {
+    return report(error, words.includes('--debug'));
+  }
+}
+
+/** One finding a line; a stack trace only when asked for. */
+function report(error: unknown, debug: boolean): ExitCode {
+  const complain = (text: string): void => { process.stderr.write(`${text}\n`); };
+  const words = escapeForTerminal(error instanceof Error ? error.message : String(error));
+  if (debug) complain(error instanceof Error ? error.stack ?? error.message : String(error));
+  if (error instanceof RefusedError) {
+    error.findings.forEach((finding) => { complain(formatFinding(finding)); });
+    return error.exitCode;
+  }
+  if (error instanceof InstallerError) {
+    complain(`${words}\n${escapeForTerminal(error.action)}`);
+    return error.exitCode;
+  }
+  if (error instanceof UsageError) {
+    complain(`cognos-netboot: ${words}`);
+    return exitCodes.usage;
+  }
+  complain(`cognos-netboot: ${words} (run again with --debug for details)`);
+  return exitCodes.failedResumable;
+}
+
+// A reader that has left (`| head`) is no reason to stop serving.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+process.exitCode = await main(process.argv.slice(2));

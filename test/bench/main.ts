@@ -1,5 +1,5 @@
 /**
- * `npm run bench [commands|download|gui|install|prediction]`: figures as ratios against a floor of the same run, as a table here and in
+ * `npm run bench [commands|download|gui|install|prediction|share]`: figures as ratios against a floor of the same run, as a table here and in
  * test/bench/results. Nothing is asserted: a missed limit is said, and the exit status is 0 all the same.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,9 @@ import { measureGui } from './gui.ts';
 import { measureInstall } from './install.ts';
 import { buildFolder, resultsFolder } from './places.ts';
 import { measurePrediction } from './prediction.ts';
+import { measureShare } from './share.ts';
 
-const benchmarks: Record<string, () => Promise<string>> = { commands: measureCommands, download: measureDownload, gui: measureGui, install: measureInstall, prediction: measurePrediction };
+const benchmarks: Record<string, () => Promise<string>> = { commands: measureCommands, download: measureDownload, gui: measureGui, install: measureInstall, prediction: measurePrediction, share: measureShare };
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words.find((word) => !(word in benchmarks));

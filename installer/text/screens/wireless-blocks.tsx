@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { WirelessNetwork } from '../../../shared/protocol/request.ts';
 import { findingAt } from '../../gui/renderer/screens/findings-at.ts';
 import type { NetworkForm } from '../../gui/renderer/screens/network/network-form.ts';
+import { isOfKey } from '../../gui/renderer/screens/network/say-fault.ts';
 import { wirelessKey } from '../../gui/renderer/screens/network/wireless-key.ts';
 import { button, field, option, text, type Block } from '../block.ts';
 import { ListPage } from '../list-page.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../page.tsx';
 import { refused } from '../findings.ts';
 import { useWizard } from '../wizard-context.ts';
 import { shown } from '../words.ts';
-import { withFindings, type ConnectionOf } from './connection-blocks.tsx';
+import type { ConnectionOf } from './connection-blocks.tsx';
 
 type Wireless = NonNullable<NetworkForm['wireless']>;
 
@@ -20,20 +21,28 @@ export function wirelessBlocks(part: ConnectionOf, wireless: Wireless): Block[] 
   const path = `network.wifis.${form.device}.access-points`;
   const finding = findingAt(findings, path);
   const change = (next: Partial<Wireless>): void => { set({ ...form, wireless: { ...wireless, ...next } }); };
-  const give = async (phrase: string): Promise<void> => { change({ key: await wirelessKey(phrase, wireless.ssid) }); };
+  const give = async (phrase: string): Promise<void> => {
+    const turn = ++given;
+    const key = await wirelessKey(phrase, wireless);
+    if (turn === given) change({ key });
+  };
   return [
-    button('scan', t('network.scan'), () => { wizard.open(<ScanPage device={form.device} chosen={wireless.ssid} choose={(ssid) => { setTyped({ ...typed, phrase: '' }); change({ ssid, key: '', hidden: false }); }} />); }),
-    withFindings(field({ id: 'ssid', label: t('network.ssid'), value: wireless.ssid, change: (ssid) => { setTyped({ ...typed, phrase: '' }); change({ ssid, key: '' }); } }), part, path),
+    button('scan', t('network.scan'), () => { wizard.open(<ScanPage device={form.device} chosen={wireless.ssid} choose={({ ssid, security }) => { setTyped({ ...typed, phrase: '' }); change({ ssid, key: '', hidden: false, wpa3: security === 'wpa3' }); }} />); }),
+    refused(field({ id: 'ssid', label: t('network.ssid'), value: wireless.ssid, change: (ssid) => { setTyped({ ...typed, phrase: '' }); change({ ssid, key: '' }); } }), finding && !isOfKey(finding) ? [finding] : [], wizard),
     refused(field({
       id: 'key', label: t('network.key'), secret: true, value: typed.phrase ?? '', detail: t(wireless.key !== '' && !typed.phrase ? 'network.key.kept' : 'network.key.help'),
       // The phrase stays in this field; what the answers get is the key made of it.
       change: (phrase) => { setTyped({ ...typed, phrase }); if (phrase === '') change({ key: '' }); else void give(phrase); },
-    }), finding?.code === 'wifi-password' ? [finding] : [], wizard),
+    }), finding && isOfKey(finding) ? [finding] : [], wizard),
+    option({ id: 'wpa3', kind: 'many', on: wireless.wpa3, label: t('network.wpa3'), detail: t('network.wpa3.help'), set: () => { setTyped({ ...typed, phrase: '' }); change({ wpa3: !wireless.wpa3, key: '' }); } }),
     option({ id: 'hidden', kind: 'many', on: wireless.hidden, label: t('network.hidden'), detail: t('network.hidden.help'), set: () => { change({ hidden: !wireless.hidden }); } }),
   ];
 }
 
-function ScanPage({ device, chosen, choose }: { device: string; chosen: string; choose(ssid: string): void }) {
+/** Keys are made one beside the other, and the last phrase is the one that counts. */
+let given = 0;
+
+function ScanPage({ device, chosen, choose }: { device: string; chosen: string; choose(network: WirelessNetwork): void }) {
   const { t, terminal, store, close } = useWizard();
   const [found, setFound] = useState<readonly WirelessNetwork[]>();
   const [fault, setFault] = useState<string>();
@@ -47,7 +56,7 @@ function ScanPage({ device, chosen, choose }: { device: string; chosen: string; 
   }, [store, device]);
   if (found && found.length > 0) {
     const entries = found.map(({ ssid, signal, security }) => ({ id: ssid, label: shown(ssid, terminal), detail: t('network.signal', { percent: t.number(signal / 100, { style: 'percent' }), security: t(`network.security.${security}`) }), disabled: security === 'other' }));
-    return <ListPage title={t('network.found')} entries={entries} chosen={chosen} choose={choose} />;
+    return <ListPage title={t('network.found')} entries={entries} chosen={chosen} choose={(ssid) => { const network = found.find((each) => each.ssid === ssid); if (network) choose(network); }} />;
   }
   const words = fault !== undefined ? shown(fault, terminal) : t(found ? 'network.scan.none' : 'network.checking');
   return <Page id="scan" title={t('network.scan')} blocks={[text('state', words, fault === undefined ? 'plain' : 'warning')]} help={t('text.about.network')} back={{ label: t('common.close'), run: close }} />;

@@ -16,7 +16,7 @@ export function onDevice({ vlan, fixed }: NetworkForm, device: string, nics: rea
   return {
     device,
     ...(device === 'bond' ? { bond: { members: wired, mode: 'active-backup' } } : {}),
-    ...(isWireless ? { wireless: { ssid: '', key: '', hidden: false } } : {}),
+    ...(isWireless ? { wireless: { ssid: '', key: '', hidden: false, wpa3: false } } : {}),
     // A wireless network carries no tags.
     ...(vlan === undefined || isWireless ? {} : { vlan }), ...(fixed ? { fixed } : {}),
   };

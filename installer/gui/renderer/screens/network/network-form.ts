@@ -10,7 +10,7 @@ export const bondModes: readonly BondMode[] = ['active-backup', '802.3ad', 'bala
 export interface NetworkForm {
   /** The interface, or `bond`. */
   device: string;
-  wireless?: { ssid: string; key: string; hidden: boolean };
+  wireless?: { ssid: string; key: string; hidden: boolean; /** It takes nothing older, and the key is the phrase itself. */ wpa3: boolean };
   bond?: { members: string[]; mode: BondMode };
   /** Its number; undefined without one. */
   vlan?: number;
@@ -36,8 +36,10 @@ function linkOf({ device, wireless, bond }: NetworkForm, own: Addressing): Parti
     return { ethernets: Object.fromEntries(bond.members.map((member) => [member, {}])), bonds: { [bondName]: { interfaces: bond.members, parameters, ...own } as Bond } };
   }
   if (!wireless) return { ethernets: { [device]: own } };
-  const { ssid, key, hidden } = wireless;
-  return { wifis: { [device]: { 'access-points': { [ssid]: { ...(key === '' ? {} : { password: key }), ...(hidden ? { hidden: true } : {}) } }, ...own } } };
+  const { ssid, key, hidden, wpa3 } = wireless;
+  const password = key === '' ? {} : { password: key };
+  const point = { ...(wpa3 ? { auth: { 'key-management': 'sae' as const, ...password } } : password), ...(hidden ? { hidden: true } : {}) };
+  return { wifis: { [device]: { 'access-points': { [ssid]: point }, ...own } } };
 }
 
 /** A list keeps an empty line as long as it is open, so that what is missing is refused beside its field instead of being left out. */
@@ -78,7 +80,8 @@ function readLink({ ethernets = {}, wifis = {}, bonds = {} }: NetworkV2): { form
   const [wifi] = Object.entries(wifis);
   if (wifi) {
     const [ssid = '', point] = Object.entries(wifi[1]['access-points'])[0] ?? [];
-    return { form: { device: wifi[0], wireless: { ssid, key: point?.password ?? '', hidden: point?.hidden ?? false } }, own: wifi[1] };
+    const wpa3 = point?.auth?.['key-management'] === 'sae';
+    return { form: { device: wifi[0], wireless: { ssid, key: (wpa3 ? point.auth?.password : point?.password) ?? '', hidden: point?.hidden ?? false, wpa3 } }, own: wifi[1] };
   }
   const [ethernet] = Object.entries(ethernets);
   return ethernet && { form: { device: ethernet[0] }, own: ethernet[1] };

@@ -3,24 +3,26 @@ import type { NetworkAnswers } from '../../../../../shared/protocol/answers.ts';
 import { Choice, Notice, Panel, Refusal, ScreenFrame, TextInput } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
-import { findingAt, findingsElsewhere, findingsOf } from '../findings-at.ts';
+import { findingAt, findingsElsewhere } from '../findings-at.ts';
 import { Connection } from './connection.tsx';
 import { firstForm } from './first-form.ts';
 import { LiveCheck } from './live-check.tsx';
 import { formOf, networkOf, type NetworkForm } from './network-form.ts';
+import { hasField, withFault } from './say-fault.ts';
 import './network-screen.css';
 
 export function NetworkScreen({ snapshot, ask }: ScreenProps) {
   const t = useWords();
   const { answers: { network }, machine, preview } = snapshot;
-  const findings = findingsOf(preview);
+  const { fault } = snapshot.network;
+  const findings = withFault(preview, fault);
   const nics = machine?.nics ?? [];
   const form = formOf(network.spec);
   const change = (part: Partial<NetworkAnswers>): unknown => ask({ type: 'answers.set', section: 'network', value: { ...network, ...part } });
   const setForm = (next: NetworkForm): unknown => change({ spec: networkOf(next) });
   const choose = (kind: NetworkAnswers['kind']): unknown => change(kind === 'configured' && !network.spec ? { kind, spec: networkOf(firstForm(nics)) } : { kind });
   const proxyFinding = findingAt(findings, 'apt.proxy', 'apt.http_proxy', 'apt.https_proxy');
-  const elsewhere = findingsElsewhere(findings, 'network', proxyFinding).filter(({ path }) => network.kind !== 'configured' || !form || !path.startsWith('network'));
+  const elsewhere = findingsElsewhere(findings, 'network', proxyFinding, fault).filter(({ path }) => network.kind !== 'configured' || !form || !path.startsWith('network'));
   return (
     <ScreenFrame title={t('network.title')} lead={t('network.lead')}>
       {elsewhere.map((finding, index) => <Notice key={`${index}-${finding.code}`} tone={finding.severity === 'error' ? 'danger' : 'warning'}><Refusal finding={finding} /></Notice>)}
@@ -38,7 +40,7 @@ export function NetworkScreen({ snapshot, ask }: ScreenProps) {
             onChange={(proxy) => { change({ proxy: proxy.trim() }); }} />
         </Panel>
       )}
-      <LiveCheck network={snapshot.network} canApply={snapshot.state === 'asking'} ask={ask} />
+      <LiveCheck network={snapshot.network} fault={hasField(fault, network.kind === 'configured' ? form : undefined) ? undefined : fault} canApply={snapshot.state === 'asking'} ask={ask} />
     </ScreenFrame>
   );
 }

@@ -1,10 +1,10 @@
 /**
- * The key that WPA2 makes of a pass phrase and the network's name. It opens that one network and tells nobody the phrase,
- * which people use elsewhere too. WPA3 needs the phrase itself.
+ * What the answers get of a typed pass phrase. WPA2: the key that it makes of the phrase and the network's name, which opens
+ * that one network and tells nobody the phrase, which people use elsewhere too. WPA3 needs the phrase itself.
  */
-export async function wirelessKey(phrase: string, ssid: string): Promise<string> {
+export async function wirelessKey(phrase: string, { ssid, wpa3 }: { ssid: string; wpa3: boolean }): Promise<string> {
   // A key already, or too short to be a phrase: for the engine to judge.
-  if (/^[0-9a-f]{64}$/i.test(phrase) || !/^[\x20-\x7e]{8,63}$/.test(phrase)) return phrase;
+  if (wpa3 || /^[0-9a-f]{64}$/i.test(phrase) || !/^[\x20-\x7e]{8,63}$/.test(phrase)) return phrase;
   const text = new TextEncoder();
   const base = await crypto.subtle.importKey('raw', text.encode(phrase), 'PBKDF2', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-1', salt: text.encode(ssid), iterations: 4096 }, base, 256);

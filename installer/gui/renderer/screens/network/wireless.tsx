@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import { findingAt } from '../findings-at.ts';
 import type { NetworkForm } from './network-form.ts';
+import { isOfKey } from './say-fault.ts';
 import { wirelessKey } from './wireless-key.ts';
 
 type Wireless = NonNullable<NetworkForm['wireless']>;
@@ -22,30 +23,31 @@ export function Wireless({ device, wireless, findings, ask, onChange }: Wireless
     setFound(strongest(networks as WirelessNetwork[]));
   };
   const finding = findingAt(findings, `network.wifis.${device}.access-points`);
-  const isAboutKey = finding?.code === 'wifi-password';
+  const isAboutKey = finding !== undefined && isOfKey(finding);
   const security = found?.find(({ ssid }) => ssid === wireless.ssid)?.security;
   return (
     <>
       <div className="actions"><Button icon="search" isPending={isScanning} onPress={scan}>{t('network.scan')}</Button></div>
       <div role="status">{found?.length === 0 && <p className="field-help">{t('network.scan.none')}</p>}</div>
       {found && found.length > 0 && (
-        <Choice label={t('network.found')} value={wireless.ssid} onChange={(ssid) => { onChange({ ssid, key: '', hidden: false }); }}
+        <Choice label={t('network.found')} value={wireless.ssid} onChange={(ssid) => { onChange({ ssid, key: '', hidden: false, wpa3: found.find((each) => each.ssid === ssid)?.security === 'wpa3' }); }}
           options={found.map(({ ssid, signal, security: kind }) => ({ value: ssid, title: ssid, description: t('network.signal', { percent: t.number(signal / 100, { style: 'percent' }), security: t(`network.security.${kind}`) }), isDisabled: kind === 'other' }))} />
       )}
       <TextInput label={t('network.ssid')} value={wireless.ssid} isCode refusal={isAboutKey ? undefined : finding} onChange={(ssid) => { onChange({ ...wireless, ssid, key: '' }); }} />
-      {security !== 'open' && <Key key={wireless.ssid} wireless={wireless} isPhraseKept={security === 'wpa3'} finding={isAboutKey ? finding : undefined} onChange={onChange} />}
+      {security !== 'open' && <Key key={`${wireless.ssid} ${wireless.wpa3}`} wireless={wireless} finding={isAboutKey ? finding : undefined} onChange={onChange} />}
+      {security !== 'open' && <Toggle label={t('network.wpa3')} description={t('network.wpa3.help')} value={wireless.wpa3} onChange={(wpa3) => { onChange({ ...wireless, wpa3, key: '' }); }} />}
       <Toggle label={t('network.hidden')} description={t('network.hidden.help')} value={wireless.hidden} onChange={(hidden) => { onChange({ ...wireless, hidden }); }} />
     </>
   );
 }
 
 /** The phrase stays in this field; what the answers get is the key made of it. */
-function Key({ wireless, isPhraseKept, finding, onChange }: { wireless: Wireless; isPhraseKept: boolean; finding: LocalFinding | undefined; onChange: (wireless: Wireless) => void }) {
+function Key({ wireless, finding, onChange }: { wireless: Wireless; finding: LocalFinding | undefined; onChange: (wireless: Wireless) => void }) {
   const t = useWords();
   const [phrase, setPhrase] = useState('');
   const give = async (): Promise<void> => {
     if (phrase === '') return;
-    const key = isPhraseKept ? phrase : await wirelessKey(phrase, wireless.ssid);
+    const key = await wirelessKey(phrase, wireless);
     if (key !== wireless.key) onChange({ ...wireless, key });
   };
   return (

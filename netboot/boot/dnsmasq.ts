@@ -24,7 +24,7 @@ export function dnsmasqConfiguration(options: DnsmasqOptions): string {
   check('the folder', folder, /^\/[A-Za-z0-9_./+-]+$/);
   return [
     '# Written by cognos-netboot serve.',
-    'port=0', 'log-facility=-', 'log-dhcp', `interface=${options.interface}`, 'bind-dynamic', 'except-interface=lo', 'no-hosts', 'no-resolv',
+    'port=0', 'log-facility=-', `interface=${options.interface}`, 'bind-dynamic', 'except-interface=lo', 'no-hosts', 'no-resolv',
     `pid-file=${folder}/pid`, `dhcp-leasefile=${folder}/leases`, 'enable-tftp', `tftp-root=${folder}/tftp`, 'tftp-no-fail',
     ...addresses(options.mode), ...clients, ...bootFiles(options, checkBase(base)),
   ].map((line) => `${line}\n`).join('');
@@ -49,18 +49,20 @@ const clients = [
   'dhcp-match=set:http,option:client-arch,16', 'dhcp-vendorclass=set:http,HTTPClient',
 ];
 
+/** By TFTP like the loaders: it is there when the web server is not yet, and asks until that is. */
+const start = 'ipxe/start.ipxe';
+
 function bootFiles({ mode, address }: DnsmasqOptions, base: string): string[] {
-  const start = `${base}/boot/ipxe/start.ipxe`;
   const here = ipv4(address);
   // A client of proxyDHCP takes a file from a boot service only; without a second one nobody is asked to choose.
   if (mode.kind === 'proxy') return [
     'pxe-prompt="CognOS",0',
-    `pxe-service=tag:!ipxe,x86PC,"CognOS",undionly.kpxe,${here}`, `pxe-service=tag:ipxe,x86PC,"CognOS",${start}`,
-    ...['7', '9'].flatMap((architecture) => [`pxe-service=tag:!ipxe,${architecture},"CognOS",shimx64.efi,${here}`, `pxe-service=tag:ipxe,${architecture},"CognOS",${start}`]),
-    `dhcp-boot=tag:ipxe,${start}`,
+    `pxe-service=tag:!ipxe,x86PC,"CognOS",undionly.kpxe,${here}`, `pxe-service=tag:ipxe,x86PC,"CognOS",${start},${here}`,
+    ...['7', '9'].flatMap((architecture) => [`pxe-service=tag:!ipxe,${architecture},"CognOS",shimx64.efi,${here}`, `pxe-service=tag:ipxe,${architecture},"CognOS",${start},${here}`]),
+    `dhcp-boot=tag:ipxe,${start},,${here}`,
   ];
   return [
-    `dhcp-boot=tag:ipxe,${start}`,
+    `dhcp-boot=tag:ipxe,${start},,${here}`,
     `dhcp-boot=tag:bios,tag:!ipxe,undionly.kpxe,,${here}`,
     `dhcp-boot=tag:uefi,tag:!ipxe,shimx64.efi,,${here}`,
     `dhcp-boot=tag:http,tag:!ipxe,${base}/boot/shimx64.efi`, 'dhcp-option-force=tag:http,option:vendor-class,HTTPClient',

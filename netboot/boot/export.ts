@@ -10,7 +10,7 @@ import { manifestPath, type Manifest } from '../../installer/medium/manifest.ts'
 import { sign, verify, type SigningKey } from '../../installer/medium/signing-key.ts';
 import { fileDigest, listFiles } from '../../installer/medium/tree-digest.ts';
 import { authorityArchive } from './authority-archive.ts';
-import { grubStartAnywhere, ipxeStart } from './menu.ts';
+import { grubStartAnywhere, ipxeStartAnywhere } from './menu.ts';
 
 export interface ExportRequest {
   iso: string;
@@ -86,7 +86,7 @@ async function layOut(folder: string, iso: string): Promise<void> {
   if (!await there(loaders)) throw new Error(`${iso} has no loaders for the network (netboot/); build a newer one`);
   for (const name of await readdir(loaders)) await link(join(loaders, name), join(folder, name));
   await link(join(folder, 'medium/cognos/vmlinuz'), join(folder, 'vmlinuz'));
-  for (const [path, text] of [['grub/grub.cfg', grubStartAnywhere], ['ipxe/start.ipxe', ipxeStart]] as const) {
+  for (const [path, text] of [['grub/grub.cfg', grubStartAnywhere()], ['ipxe/start.ipxe', ipxeStartAnywhere()]] as const) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text, { mode: 0o644 });
   }

@@ -35,7 +35,8 @@ export function checkWords(words: string): string {
 /** The address of a boot server, as it is: scheme, host, port, nothing behind them. */
 export function checkBase(base: string): string {
   const url = URL.parse(base);
-  const isBase = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && base === `${url.protocol}//${url.host}`;
+  // URL lets `;`, `$` and `'` pass in a host's name.
+  const isBase = url !== null && /^https?:$/.test(url.protocol) && /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?$/.test(url.host) && url.username === '' && url.password === '' && base === `${url.protocol}//${url.host}`;
   if (!isBase) throw new Error(`${JSON.stringify(base)} is no address of a boot server; give http://SERVER:PORT or https://SERVER:PORT, in lower case and without a path`);
   return base;
 }

@@ -66,22 +66,26 @@ reboot
 `;
 }
 
-/** The same as it is exported, where nobody knows yet which machine will serve it: the one that GRUB itself came from, by its port. */
-export const grubStartAnywhere = grubStart('http://server.invalid:8480').replaceAll('server.invalid', '$net_default_server');
+/** Both as they are exported, where nobody knows yet who will serve them: the machine that the loader came from, at our port. */
+export const grubStartAnywhere = (): string => grubStart(anywhere).replaceAll('server.invalid', '$net_default_server');
+export const ipxeStartAnywhere = (): string => ipxeStart(anywhere).replaceAll('server.invalid', '${next-server}');
+const anywhere = 'http://server.invalid:8480';
 
 /**
- * `ipxe/start.ipxe`: the same for iPXE. Without the server's address, which is where this came from; `uristring` keeps
+ * `ipxe/start.ipxe`: the same for iPXE, which takes no addresses relative to a script that came by DHCP. `uristring` keeps
  * spaces and worse in a serial number from breaking the address.
  */
-export const ipxeStart = `#!ipxe
+export function ipxeStart(base: string): string {
+  return `#!ipxe
 :ask
-chain ../../menu/ipxe?mac=\${netX/mac}&uuid=\${uuid}&serial=\${serial:uristring}&asset=\${asset:uristring} || goto again
+chain ${checkBase(base)}/menu/ipxe?mac=\${netX/mac}&uuid=\${uuid}&serial=\${serial:uristring}&asset=\${asset:uristring} || goto again
 exit
 :again
-echo CognOS: the boot server does not answer; trying again in ${pause} seconds
+echo CognOS: ${base} does not answer; trying again in ${pause} seconds
 sleep ${pause}
 goto ask
 `;
+}
 
 /** GRUB's name of a web server. Throws for https, which it does not know. */
 function grubDevice(base: string): string {

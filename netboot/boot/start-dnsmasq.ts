@@ -33,8 +33,9 @@ export async function startDnsmasq(run: DnsmasqRun): Promise<RunningDnsmasq> {
   await fillTftp(join(folder, 'tftp'), run);
   await writeFile(configuration, dnsmasqConfiguration(run), { mode: 0o644 });
   await checkConfiguration(program, configuration);
-  // In the foreground, and as root: it would otherwise become a user who may not write the leases into our folder.
-  const child = spawn(program, ['--keep-in-foreground', `--conf-file=${configuration}`, '--user=root', '--group='], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // As root: it would otherwise become a user who may not write the leases into our folder. And it goes when we go, even by
+  // SIGKILL (setpriv is util-linux's), because the next one needs its ports.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', program, '--keep-in-foreground', `--conf-file=${configuration}`, '--user=root', '--group='], { stdio: ['ignore', 'pipe', 'pipe'] });
   const last: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
@@ -83,5 +84,5 @@ async function fillTftp(tftp: string, { artefacts, base }: DnsmasqRun): Promise<
     await chmod(join(tftp, file), 0o644);
   }
   await writeFile(join(tftp, 'grub/grub.cfg'), grubStart(base), { mode: 0o644 });
-  await writeFile(join(tftp, 'ipxe/start.ipxe'), ipxeStart, { mode: 0o644 });
+  await writeFile(join(tftp, 'ipxe/start.ipxe'), ipxeStart(base), { mode: 0o644 });
 }

@@ -16,6 +16,10 @@ export interface QemuOptions {
   cidata?: string;
   kernel?: { kernel: string; initrd?: string; append: string };
   sshPort: number;
+  /** A card on a tap device that is there already, beside the user network; the firmware starts from it when no disk can be started. */
+  tap?: { device: string; mac: string; first?: boolean };
+  /** What SMBIOS says: which machine this is. */
+  identity?: { uuid: string; serial: string };
   /** No way out of the guest's network but to this host. */
   offline?: boolean;
   /** What the battery-backed clock says at power-on, UTC: `1970-01-01T00:00:00`. */
@@ -40,7 +44,9 @@ export function qemuArguments(options: QemuOptions): string[] {
     '-chardev', `socket,id=serial,server=on,wait=off,path=${escape(options.serialSocket)},logfile=${escape(options.serialLog)},logappend=on`,
     '-serial', 'chardev:serial',
     '-netdev', `user,id=net0,hostfwd=tcp:127.0.0.1:${options.sshPort}-:22${options.offline ? ',restrict=on' : ''}`,
-    '-device', 'virtio-net-pci,netdev=net0', '-device', 'virtio-rng-pci',
+    // Without a boot ROM where another card is the one to start from.
+    '-device', `virtio-net-pci,netdev=net0${options.tap ? ',romfile=' : ''}`, '-device', 'virtio-rng-pci',
+    ...tapArguments(options), ...identityArguments(options),
     '-device', 'virtio-scsi-pci,id=scsi', '-device', 'qemu-xhci,id=usb',
     ...isoArguments(options),
     ...options.disks.flatMap((disk, index) => diskArguments(disk, index)),
@@ -50,6 +56,18 @@ export function qemuArguments(options: QemuOptions): string[] {
     ...(options.endOnReboot ? ['-no-reboot'] : []),
     ...(options.clock === undefined ? [] : ['-rtc', `base=${options.clock}`]),
   ];
+}
+
+/** SeaBIOS starts from the network by the card's iPXE only; UEFI has a driver and PXE of its own, as servers have. */
+function tapArguments({ tap, firmware }: QemuOptions): string[] {
+  if (!tap) return [];
+  const rom = firmware === 'bios' ? '' : ',romfile=';
+  return ['-netdev', `tap,id=net1,ifname=${escape(tap.device)},script=no,downscript=no`, '-device', `virtio-net-pci,netdev=net1,mac=${tap.mac},bootindex=${tap.first ? 0 : 100}${rom}`];
+}
+
+function identityArguments({ identity }: QemuOptions): string[] {
+  if (!identity) return [];
+  return ['-uuid', identity.uuid, '-smbios', `type=1,uuid=${identity.uuid},serial=${escape(identity.serial)},manufacturer=QEMU,product=Standard PC`];
 }
 
 /** QMP id of the disk at `index`. */

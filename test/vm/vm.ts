@@ -34,6 +34,8 @@ export interface VmOptions {
   login?: { user: string; key: string };
   /** Host port forwarded to the guest's 22; default any free one. */
   sshPort?: number;
+  tap?: QemuOptions['tap'];
+  identity?: QemuOptions['identity'];
   offline?: boolean;
   endOnReboot?: boolean;
   clock?: string;
@@ -72,6 +74,8 @@ async function completeOptions(options: VmOptions, sockets: string): Promise<Qem
     ...(options.cidata && { cidata: options.cidata }),
     ...(options.kernel && { kernel: options.kernel }),
     sshPort: options.sshPort ?? await freePort(),
+    ...(options.tap && { tap: options.tap }),
+    ...(options.identity && { identity: options.identity }),
     offline: options.offline ?? false,
     endOnReboot: options.endOnReboot ?? false,
     ...(options.clock !== undefined && { clock: options.clock }),

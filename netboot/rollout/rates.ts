@@ -33,5 +33,5 @@ function secondsLeft(records: readonly MachineRecord[], now: number, whole: numb
   const waiting = records.filter(({ state }) => state === 'waiting').length;
   if (running.length + waiting === 0) return undefined;
   const longest = Math.max(0, ...running.map(({ chosen_at: at }) => whole - (now - (at ?? now)) / 1000), ...waiting > 0 ? [whole] : []);
-  return perSecond > 0 ? Math.max(longest, (running.length + waiting) / perSecond - whole) : longest;
+  return perSecond > 0 ? Math.max(longest, (running.length + waiting) / perSecond) : longest;
 }

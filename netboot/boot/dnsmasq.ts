@@ -25,7 +25,7 @@ export function dnsmasqConfiguration(options: DnsmasqOptions): string {
   return [
     '# Written by cognos-netboot serve.',
     'port=0', 'log-facility=-', `interface=${options.interface}`, 'bind-dynamic', 'except-interface=lo', 'no-hosts', 'no-resolv',
-    `pid-file=${folder}/pid`, `dhcp-leasefile=${folder}/leases`, 'enable-tftp', `tftp-root=${folder}/tftp`, 'tftp-no-fail',
+    `pid-file=${folder}/pid`, `dhcp-leasefile=${folder}/leases`, 'enable-tftp', `tftp-root=${folder}/tftp`, 'tftp-no-fail', 'tftp-max=1000',
     ...addresses(options.mode), ...clients, ...bootFiles(options, checkBase(base)),
   ].map((line) => `${line}\n`).join('');
 }
@@ -65,7 +65,8 @@ function bootFiles({ mode, address }: DnsmasqOptions, base: string): string[] {
     `dhcp-boot=tag:ipxe,${start},,${here}`,
     `dhcp-boot=tag:bios,tag:!ipxe,undionly.kpxe,,${here}`,
     `dhcp-boot=tag:uefi,tag:!ipxe,shimx64.efi,,${here}`,
-    `dhcp-boot=tag:http,tag:!ipxe,${base}/boot/shimx64.efi`, 'dhcp-option-force=tag:http,option:vendor-class,HTTPClient',
+    // By HTTP nothing that Secure Boot accepts gets any further (menu.ts, grubStart); its firmware goes on to PXE.
+    `dhcp-boot=tag:http,tag:!ipxe,${base}/boot/ipxe.efi`, 'dhcp-option-force=tag:http,option:vendor-class,HTTPClient',
   ];
 }
 

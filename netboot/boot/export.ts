@@ -1,16 +1,16 @@
 /**
  * The folder that machines boot from, made from a medium: its kernel, initrd and loaders on top, its tree below `medium/`,
- * the menus' first lines for GRUB and iPXE, and digests of all. Nothing is taken that the medium's signed manifest does not list.
+ * the first lines for iPXE (those for GRUB name the server: start-dnsmasq.ts), and digests of all. Nothing is taken that the medium's signed manifest does not list.
  */
 import { access, chmod, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { command } from '../../installer/medium/command.ts';
 import { appendArchive } from '../../installer/medium/initrd.ts';
 import { manifestPath, type Manifest } from '../../installer/medium/manifest.ts';
 import { sign, verify, type SigningKey } from '../../installer/medium/signing-key.ts';
 import { fileDigest, listFiles } from '../../installer/medium/tree-digest.ts';
 import { authorityArchive } from './authority-archive.ts';
-import { grubStartAnywhere, ipxeStartAnywhere } from './menu.ts';
+import { ipxeStartAnywhere } from './menu.ts';
 
 export interface ExportRequest {
   iso: string;
@@ -86,10 +86,8 @@ async function layOut(folder: string, iso: string): Promise<void> {
   if (!await there(loaders)) throw new Error(`${iso} has no loaders for the network (netboot/); build a newer one`);
   for (const name of await readdir(loaders)) await link(join(loaders, name), join(folder, name));
   await link(join(folder, 'medium/cognos/vmlinuz'), join(folder, 'vmlinuz'));
-  for (const [path, text] of [['grub/grub.cfg', grubStartAnywhere()], ['ipxe/start.ipxe', ipxeStartAnywhere()]] as const) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text, { mode: 0o644 });
-  }
+  await mkdir(join(folder, 'ipxe'));
+  await writeFile(join(folder, 'ipxe/start.ipxe'), ipxeStartAnywhere(), { mode: 0o644 });
 }
 
 async function writeInitrd(folder: string, authority: string | undefined): Promise<void> {

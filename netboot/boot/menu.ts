@@ -35,7 +35,7 @@ goto install
 `;
 }
 
-/** Throws as ipxeMenu does. The kernel is checked by shim where Secure Boot is on. */
+/** The same for a GRUB that knows http, which Debian's signed one does not (see grubStart). Throws as ipxeMenu does. */
 export function grubMenu({ base, kind, words }: MenuRequest): string {
   const device = grubDevice(base);
   if (kind === 'local') return `echo 'CognOS: this machine starts from its disk'
@@ -54,20 +54,32 @@ reboot
 `;
 }
 
-/** `grub/grub.cfg` beside the loaders: asks the server what this machine shall do. */
-export function grubStart(base: string): string {
-  const device = grubDevice(base);
+/**
+ * `grub/grub.cfg` of the TFTP server. Debian's signed GRUB 2.06 knows TFTP and no HTTP, and with Secure Boot no module can be
+ * added to it: its menu, kernel and initrd are files of that server. Who has a file in `grub/disk/` starts from its disk.
+ * @param server the TFTP server's address, or a variable of GRUB
+ */
+export function grubStart(server: string, words: string): string {
+  if (!/^([0-9a-z.-]+|\$net_default_server)$/.test(server)) throw new Error(`${JSON.stringify(server)} is no address of a TFTP server`);
+  const device = `(tftp,${server})`;
   return `set timeout=0
-echo "CognOS: asking ${base}"
-configfile ${device}/menu/grub?mac=$net_default_mac
-echo "CognOS: ${base} does not answer; starting again in ${pause} seconds"
+if [ -e ${device}/grub/disk/$net_default_mac ]; then
+  echo "CognOS: this machine starts from its disk"
+  exit
+fi
+echo "CognOS: fetching kernel and initrd from ${server}"
+if linux ${device}/vmlinuz BOOTIF=01-$net_default_mac ${checkWords(words)}; then
+  if initrd ${device}/initrd.img; then
+    boot
+  fi
+fi
+echo "CognOS: ${server} does not answer; starting again in ${pause} seconds"
 sleep ${pause}
 reboot
 `;
 }
 
-/** Both as they are exported, where nobody knows yet who will serve them: the machine that the loader came from, at our port. */
-export const grubStartAnywhere = (): string => grubStart(anywhere).replaceAll('server.invalid', '$net_default_server');
+/** As it is exported, where nobody knows yet who will serve it: the machine that the loader came from, at our port. */
 export const ipxeStartAnywhere = (): string => ipxeStart(anywhere).replaceAll('server.invalid', '${next-server}');
 const anywhere = 'http://server.invalid:8480';
 

@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { join } from 'node:path';
 import { detectOtherServers } from './detect-other-servers.ts';
+import { syncDiskMarks } from './disk-marks.ts';
 import type { DnsmasqOptions } from './dnsmasq.ts';
+import { kernelWords } from './kernel-words.ts';
 import { startDnsmasq } from './start-dnsmasq.ts';
 
 export interface DhcpOptions {
@@ -15,6 +17,10 @@ export interface DhcpOptions {
   /** Port of the web server without TLS, which loaders fetch from. */
   port: number;
   artefacts: string;
+  /** Where the live system asks for its spec, when that is not the loaders' address: `https://boot.example.net:8480`. */
+  server?: string | undefined;
+  /** MACs of the machines that start from their disk; asked every two seconds. */
+  localMacs: () => readonly string[];
   /** Of the rollout's state; dnsmasq gets one below it. */
   folder: string;
   log: (line: string) => void;
@@ -33,14 +39,15 @@ const startAgainAfter = 5;
 
 /** Throws a sentence where the card has no address, the range is not on its network, or dnsmasq does not start. */
 export async function openDhcp(options: DhcpOptions): Promise<OpenDhcp> {
-  const { interface: name, log, artefacts } = options;
+  const { interface: name, log, artefacts, localMacs } = options;
   const card = cardOf(name);
   const base = `http://${card.address}:${options.port}`;
   const folder = join(options.folder, 'dnsmasq');
   // Others read nothing of the state, but dnsmasq's own files are no secret.
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const mode = modeFor(options, card);
-  const start = (): ReturnType<typeof startDnsmasq> => startDnsmasq({ interface: name, address: card.address, mode, base, folder, artefacts, say: log });
+  const words = kernelWords({ server: options.server ?? base, artefacts: base });
+  const start = (): ReturnType<typeof startDnsmasq> => startDnsmasq({ interface: name, address: card.address, mode, base, folder, artefacts, words, say: log });
   let running = await start();
   let closed = false;
   const guard = async (): Promise<void> => {
@@ -57,11 +64,22 @@ export async function openDhcp(options: DhcpOptions): Promise<OpenDhcp> {
   };
   look();
   const timer = setInterval(look, lookEvery * 1000);
+  // A machine that has just been installed is off for longer than this before its firmware asks again.
+  let marking = false;
+  const mark = async (): Promise<void> => {
+    if (marking) return;
+    marking = true;
+    await syncDiskMarks(join(folder, 'tftp'), localMacs()).catch((error: unknown) => { log(`Warning: what starts from its disk could not be noted for GRUB: ${String(error)}`); });
+    marking = false;
+  };
+  await mark();
+  const marks = setInterval(() => { void mark(); }, 2000);
   return {
     base,
     close: async () => {
       closed = true;
       clearInterval(timer);
+      clearInterval(marks);
       await running.stop();
     },
   };

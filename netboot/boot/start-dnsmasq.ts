@@ -1,18 +1,20 @@
 /** dnsmasq as a child of the boot server, with a folder of its own for configuration, TFTP and leases. */
 import { execFile, spawn } from 'node:child_process';
-import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { dnsmasqConfiguration, type DnsmasqOptions } from './dnsmasq.ts';
 import { grubStart, ipxeStart } from './menu.ts';
 
-/** Served by TFTP; all else comes by HTTP, which is ten times as fast and knows ranges. */
-export const tftpFiles = ['shimx64.efi', 'mmx64.efi', 'grubx64.efi', 'undionly.kpxe', 'ipxe.efi'] as const;
+/** Served by TFTP: loaders, and what Debian's GRUB cannot get otherwise. All else comes by HTTP, which is ten times as fast and knows ranges. */
+export const tftpFiles = ['shimx64.efi', 'mmx64.efi', 'grubx64.efi', 'undionly.kpxe', 'ipxe.efi', 'vmlinuz', 'initrd.img'] as const;
 
 export interface DnsmasqRun extends DnsmasqOptions {
   /** The folder that `cognos-netboot export` made. */
   artefacts: string;
+  /** The kernel line for GRUB (kernel-words.ts); iPXE asks the web server for it. */
+  words: string;
   /** Lines of dnsmasq: who asked, what it got. */
   say: (line: string) => void;
   /** Another program than Debian's, for tests. */
@@ -72,17 +74,18 @@ async function checkConfiguration(program: string, file: string): Promise<void> 
   }
 }
 
-/** The loaders for everybody to read, and where GRUB and iPXE ask next. */
-async function fillTftp(tftp: string, { artefacts, base }: DnsmasqRun): Promise<void> {
+/** Links, so that a newer export is served at once; and where GRUB and iPXE look next. */
+async function fillTftp(tftp: string, { artefacts, base, address, words }: DnsmasqRun): Promise<void> {
   await rm(tftp, { recursive: true, force: true });
-  for (const sub of ['', 'grub', 'ipxe']) {
+  for (const sub of ['', 'grub', 'grub/disk', 'ipxe']) {
     await mkdir(join(tftp, sub), { recursive: true });
     await chmod(join(tftp, sub), 0o755);
   }
   for (const file of tftpFiles) {
-    await cp(join(artefacts, file), join(tftp, file));
-    await chmod(join(tftp, file), 0o644);
+    const target = resolve(artefacts, file);
+    await access(target).catch((error: unknown) => { throw new Error(`${artefacts} has no ${file}; make it with cognos-netboot export`, { cause: error }); });
+    await symlink(target, join(tftp, file));
   }
-  await writeFile(join(tftp, 'grub/grub.cfg'), grubStart(base), { mode: 0o644 });
+  await writeFile(join(tftp, 'grub/grub.cfg'), grubStart(address, words), { mode: 0o644 });
   await writeFile(join(tftp, 'ipxe/start.ipxe'), ipxeStart(base), { mode: 0o644 });
 }

@@ -16,7 +16,7 @@ test('addresses and boot files: each kind of machine gets its own loader', () =>
     'port=0', 'interface=eno2', 'dhcp-leasefile=/var/lib/cognos-netboot/dnsmasq/leases', 'dhcp-range=10.0.0.100,10.0.0.200,255.255.255.0,12h',
     'dhcp-option=option:router,10.0.0.254', 'dhcp-option=option:dns-server,10.0.0.53,10.0.0.54',
     'dhcp-boot=tag:bios,tag:!ipxe,undionly.kpxe,,10.0.0.1', 'dhcp-boot=tag:uefi,tag:!ipxe,shimx64.efi,,10.0.0.1', 'dhcp-boot=tag:ipxe,ipxe/start.ipxe,,10.0.0.1',
-    'dhcp-boot=tag:http,tag:!ipxe,http://10.0.0.1:8480/boot/shimx64.efi', 'dhcp-option-force=tag:http,option:vendor-class,HTTPClient',
+    'dhcp-boot=tag:http,tag:!ipxe,http://10.0.0.1:8480/boot/ipxe.efi', 'dhcp-option-force=tag:http,option:vendor-class,HTTPClient',
   ]) assert.ok(lines.includes(line), line);
 });
 

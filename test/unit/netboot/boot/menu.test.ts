@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kernelWords } from '../../../../netboot/boot/kernel-words.ts';
-import { grubMenu, grubStart, grubStartAnywhere, ipxeMenu, ipxeStart, ipxeStartAnywhere } from '../../../../netboot/boot/menu.ts';
+import { grubMenu, grubStart, ipxeMenu, ipxeStart, ipxeStartAnywhere } from '../../../../netboot/boot/menu.ts';
 
 const base = 'http://10.0.0.1:8480';
 const words = kernelWords({ server: base });
@@ -31,7 +31,7 @@ test('words that a boot loader would read in its own way are refused, whatever t
 
 test('an address that is more than a server is refused', () => {
   for (const hostile of ['http://10.0.0.1:8480/', 'http://10.0.0.1:8480/x', 'ftp://10.0.0.1', 'http://a b', 'http://a;reboot', 'http://user:pass@a', '10.0.0.1:8480', 'HTTP://a', "http://a'b", 'http://a$b', '']) {
-    for (const make of [() => ipxeMenu({ base: hostile, kind: 'install', words }), () => grubMenu({ base: hostile, kind: 'install', words }), () => grubStart(hostile), () => ipxeStart(hostile), () => kernelWords({ server: hostile })]) {
+    for (const make of [() => ipxeMenu({ base: hostile, kind: 'install', words }), () => grubMenu({ base: hostile, kind: 'install', words }), () => grubMenu({ base: hostile, kind: 'local', words }), () => ipxeStart(hostile), () => kernelWords({ server: hostile })]) {
       assert.throws(make, /is no address of a boot server/, hostile);
     }
   }
@@ -44,8 +44,15 @@ test('GRUB knows no https, and it is said', () => {
 
 test('where loaders ask next: with what a machine is called by', () => {
   assert.match(ipxeStart(base), /^chain http:\/\/10\.0\.0\.1:8480\/menu\/ipxe\?mac=\$\{netX\/mac\}&uuid=\$\{uuid\}&serial=\$\{serial:uristring\}&asset=\$\{asset:uristring\} \|\| goto again$/m);
-  assert.match(grubStart(base), /^configfile \(http,10\.0\.0\.1:8480\)\/menu\/grub\?mac=\$net_default_mac$/m);
-  assert.match(grubStartAnywhere(), /^configfile \(http,\$net_default_server:8480\)\/menu\/grub\?/m);
   assert.match(ipxeStartAnywhere(), /^chain http:\/\/\$\{next-server\}:8480\/menu\/ipxe\?/m);
-  for (const text of [ipxeStartAnywhere(), grubStartAnywhere()]) assert.doesNotMatch(text, /invalid/);
+  assert.doesNotMatch(ipxeStartAnywhere(), /invalid/);
+});
+
+test('Debian\'s signed GRUB: by TFTP alone, from the disk where there is a file of its MAC', () => {
+  const text = grubStart('10.0.0.1', words);
+  assert.match(text, /^if \[ -e \(tftp,10\.0\.0\.1\)\/grub\/disk\/\$net_default_mac \]; then\n[^]*?\n {2}exit\nfi$/m);
+  assert.match(text, /^if linux \(tftp,10\.0\.0\.1\)\/vmlinuz BOOTIF=01-\$net_default_mac boot=cognos /m);
+  assert.doesNotMatch(text, /\(http/);
+  assert.throws(() => grubStart('10.0.0.1)/x; reboot #', words), /is no address of a TFTP server/);
+  assert.throws(() => grubStart('10.0.0.1', 'a;b'), /the kernel line/);
 });

@@ -5,6 +5,7 @@ import { findForbidden } from '../../shared/spec/decode-text.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import { takeSecrets } from '../../shared/spec/take-secrets.ts';
 import { withoutSecrets } from '../../shared/spec/without-secrets.ts';
+import { commentNetworks } from './comment-networks.ts';
 
 export interface TextOptions {
   /** Without them the file says what is missing; one with them is for root's eyes alone. */
@@ -17,6 +18,7 @@ export function userDataText(spec: InstallSpec, { withSecrets }: TextOptions = {
   quoteDoubtful(document);
   comment(document.getIn(['cognos', 'storage', 'disk'], true), diskComment(told));
   for (const index of (told.users ?? []).keys()) comment(document.getIn(['users', index], true), lockComment(told, index));
+  if (!withSecrets) commentNetworks(document, spec);
   return `#cloud-config\n${escaped(document.toString({ lineWidth: 0 }))}`;
 }
 

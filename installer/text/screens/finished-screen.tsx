@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { startCountdown, tick } from '../../gui/renderer/screens/finished/countdown.ts';
 import { reachable, sshLine, sshUrl } from '../../gui/renderer/screens/finished/ways-in.ts';
+import { saySecrets } from '../../gui/renderer/screens/review/say-secrets.ts';
 import { button, gap, heading, lines, text, type Block } from '../block.ts';
 import { Page } from '../page.tsx';
 import { qrLines } from '../qr-lines.ts';
@@ -12,7 +13,8 @@ import { SavePage, UserDataPage } from './user-data-page.tsx';
 
 export function FinishedScreen() {
   const wizard = useSnapshot();
-  const { t, store, snapshot: { finished, plan, answers: { security, you }, you: client } } = wizard;
+  const { t, store, snapshot: { finished, plan, answers, you: client } } = wizard;
+  const { security } = answers;
   const [countdown, setCountdown] = useState(() => startCountdown(client.local && client.inControl));
   const restart = { label: t('finished.restartNow'), run: () => { store.tell({ type: 'power', action: 'reboot' }); } };
   useEffect(() => {
@@ -35,7 +37,7 @@ export function FinishedScreen() {
     ...(countdown.state === 'running' ? [text('countdown', `${t.plural('finished.countdown', countdown.left)} ${t('text.countdownStop')}`, 'strong')] : countdown.state === 'stopped' ? [text('stopped', t('finished.stopped'), 'soft')] : [text('over', t('finished.restarting'), 'strong')]), gap('gap2'),
     ...reach(wizard, security.profile === 'none' || security.firewall.includes('ssh')), gap('gap3'),
     ...(plan ? [...firstBootBlocks(wizard, plan, security.profile), gap('gap4')] : []),
-    button('save', t('review.userData.save'), () => { wizard.open(<SavePage title={t('review.userData')} save={(volume, withSecrets) => ({ type: 'spec.save', volume, withSecrets })} hasSecrets={you.hasPassword} />); }, t('review.userDataLead')),
+    button('save', t('review.userData.save'), () => { wizard.open(<SavePage title={t('review.userData')} save={(volume, withSecrets) => ({ type: 'spec.save', volume, withSecrets })} secrets={saySecrets(t, answers)} />); }, t('review.userDataLead')),
     button('show', t('review.userData.show'), () => { wizard.open(<UserDataPage />); }),
   ];
   const off = { label: t('finished.powerOff'), run: () => { store.tell({ type: 'power', action: 'poweroff' }); } };

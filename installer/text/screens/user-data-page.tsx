@@ -1,6 +1,7 @@
 /** This install as a user-data file, to read or to save to a volume; the same page saves the logs. */
 import { useEffect, useState } from 'react';
 import type { Verb, Volume } from '../../../shared/protocol/request.ts';
+import type { SaidSecrets } from '../../gui/renderer/screens/review/say-secrets.ts';
 import { gap, lines, option, text, button, type Block } from '../block.ts';
 import { cutTo } from '../cell-width.ts';
 import { Page } from '../page.tsx';
@@ -15,9 +16,9 @@ export function UserDataPage() {
   return <Page id="user-data" title={t('review.userData')} blocks={blocks} help={t('text.about.userData')} back={{ label: t('common.close'), run: close }} />;
 }
 
-interface SaveProps { title: string; save(volume: string, withSecrets: boolean): Verb; /** Offers the hash of the password along. */ hasSecrets?: boolean }
+interface SaveProps { title: string; save(volume: string, withSecrets: boolean): Verb; /** Offered along. */ secrets?: SaidSecrets | undefined }
 
-export function SavePage({ title, save, hasSecrets = false }: SaveProps) {
+export function SavePage({ title, save, secrets }: SaveProps) {
   const { t, terminal, store, close } = useWizard();
   const [tries, setTries] = useState(0);
   const [withSecrets, setWithSecrets] = useState(false);
@@ -28,7 +29,7 @@ export function SavePage({ title, save, hasSecrets = false }: SaveProps) {
   };
   const volumes = found.answer ?? [];
   const blocks: Block[] = [
-    ...(hasSecrets ? [option({ id: 'secrets', kind: 'many', on: withSecrets, label: t('review.userData.secrets'), detail: t('review.userData.secretsText'), set: () => { setWithSecrets(!withSecrets); } }), gap('gap-secrets')] : []),
+    ...(secrets ? [option({ id: 'secrets', kind: 'many', on: withSecrets, label: secrets.label, detail: secrets.text, set: () => { setWithSecrets(!withSecrets); } }), gap('gap-secrets')] : []),
     ...volumes.map(({ path, title: name, freeBytes }) => button(path, shown(t('review.volumes.saveTo', { volume: name }), terminal), () => { saveTo(path); }, freeBytes === undefined ? undefined : t('review.volumes.free', { free: t.bytes(freeBytes) }))),
     ...(found.fault === undefined ? found.answer && volumes.length === 0 ? [text('none', t('review.volumes.none'), 'warning')] : [] : [text('fault', shown(found.fault, terminal), 'warning')]),
     gap('gap'),

@@ -27,7 +27,7 @@ export function TextInput({ label, description, refusal, value, onChange, delay 
   const draft = useDraft(value, onChange, delay);
   const spelling = isCode ? { spellCheck: false, autoCapitalize: 'none', autoCorrect: 'off', dir: 'ltr', className: 'input code' } as const : { className: 'input' };
   return (
-    <TextField className="field" value={draft.text} onChange={draft.onChange} onBlur={draft.onBlur} isDisabled={useDisabled(isDisabled)}
+    <TextField className="field" value={draft.text} onChange={draft.onChange} onFocus={draft.onFocus} onBlur={draft.onBlur} isDisabled={useDisabled(isDisabled)}
       isRequired={isRequired ?? false} isInvalid={refusal?.severity === 'error'} validationBehavior="aria" autoComplete="off" type={type}>
       <Label className={isLabelHidden ? 'hidden' : 'field-label'}>{label}</Label>
       {rows ? <TextArea rows={rows} placeholder={placeholder} {...spelling} />

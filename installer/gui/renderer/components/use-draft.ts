@@ -1,10 +1,11 @@
 /**
  * Text while it is typed: the field shows every letter at once, `onChange` hears of it when the typing pauses, and at the
- * latest when the field is left. What the engine says meanwhile does not overwrite what is being typed.
+ * latest when the field is left. As long as somebody is in it, nothing else changes it: a name that is suggested just then would
+ * stand before what is typed.
  */
 import { useEffect, useRef, useState } from 'react';
 
-interface Draft { text: string; onChange: (text: string) => void; onBlur: () => void }
+interface Draft { text: string; onFocus: () => void; onChange: (text: string) => void; onBlur: () => void }
 
 export function useDraft(value: string, onChange: (text: string) => void, delay: number): Draft {
   const [draft, setDraft] = useState<string>();
@@ -21,6 +22,7 @@ export function useDraft(value: string, onChange: (text: string) => void, delay:
   useEffect(() => () => { flush.current(); }, []);
   return {
     text: draft ?? value,
+    onFocus() { setDraft(value); },
     onChange(text) {
       setDraft(text);
       clearTimeout(pending.current?.timer);

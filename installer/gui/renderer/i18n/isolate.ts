@@ -3,12 +3,14 @@
  * signs and digits beside Latin letters follow the line, unless the piece is isolated (Unicode UAX #9, section 2.4). Pure.
  */
 const fromLeft = '\u2066';
-const byFirstLetter = '\u2068';
+const fromRight = '\u2067';
 const end = '\u2069';
+/** Letters of Hebrew and Arabic, or pieces that were put in order already: then the whole is a phrase of the page's language. */
+const phrase = /[\u0590-\u08ff\u2066-\u2069]/;
 
 /** A value somebody put into a sentence: a name, a path, another sentence. */
 export function isolateValue(value: string): string {
-  return isNumber(value) ? value : `${byFirstLetter}${value}${end}`;
+  return isNumber(value) ? value : `${phrase.test(value) ? fromRight : fromLeft}${value}${end}`;
 }
 
 /** Digits and the signs between them keep their order anyhow: `1,234.5`, `03:30`, `192.0.2.10/24`. */

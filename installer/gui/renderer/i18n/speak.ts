@@ -15,6 +15,8 @@ export interface Words {
   /** "2 minutes 5 seconds" */
   duration(seconds: number): string;
   list(items: readonly string[], type?: 'conjunction' | 'disjunction'): string;
+  /** Facts side by side, none of them a sentence: "NTFS, 999 GB". */
+  facts(items: readonly string[], sign?: ',' | ';'): string;
   /** The finding in this language; its own English sentence when nobody translated it. */
   finding(finding: LocalFinding): string;
   /** For keys that come from the engine (`password.warning.*`): undefined when there is none. */
@@ -52,8 +54,15 @@ export function speak(language: string, files: WordFiles, { isolates = false }: 
     bytes: (bytes: number, kind: 'decimal' | 'binary' = 'decimal') => (kind === 'binary' ? binary(bytes, language, say) : piece(decimal(bytes, language))),
     duration: (seconds: number) => duration(seconds, language),
     list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items.map(value)),
+    facts: (items: readonly string[], sign: ',' | ';' = ',') => items.map(value).join(signBetween(sign, language)),
     finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
+}
+
+/** As each script writes it; those without a space of their own after it are as wide as a letter. */
+function signBetween(sign: ',' | ';', language: string): string {
+  const own: Record<string, string> = sign === ',' ? { 'ar': '، ', 'ja': '、', 'zh-Hans': '，' } : { 'ar': '؛ ', 'ja': '、', 'zh-Hans': '；' };
+  return own[language] ?? `${sign} `;
 }
 
 /** Findings are written to stand after a path; here they stand alone. */

@@ -106,3 +106,15 @@ test('without secrets the file says what is missing, and holds none', async () =
   assert.ok(read.ok);
   assert.deepEqual(read.warnings.map(({ code }) => code), ['no-login']);
 });
+
+test('a wireless network whose password was left out is not taken for an open one without a word', () => {
+  const machine = machineCalled('uefi-virtio');
+  const points = { Home: { password: '0123456789abcdef' }, Cafe: {}, Office: { auth: { 'key-management': 'sae' as const, password: 'geheim-genug' } } };
+  const answers = { ...personsAnswers(machine), network: { kind: 'configured' as const, spec: { version: 2 as const, wifis: { wlan0: { dhcp4: true, 'access-points': points } } } } };
+  const text = userDataText(specFromAnswers(answers, {}, { machine }), { withSecrets: false });
+  assert.ok(!text.includes('0123456789abcdef') && !text.includes('geheim-genug'), text);
+  assert.match(text, /# The password was left out[^\n]*: password is missing here\.\n +Home:/);
+  assert.match(text, /# The password was left out[^\n]*: auth lacks password here\.\n +Office:/);
+  assert.doesNotMatch(text, /here\.\n +Cafe:/);
+  assert.doesNotMatch(userDataText(specFromAnswers(answers, {}, { machine })), /left out[^\n]*open one/);
+});

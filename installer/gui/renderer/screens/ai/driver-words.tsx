@@ -25,7 +25,7 @@ export function DriverWords({ drivers }: { drivers: DriverPlan }) {
 function Device({ device, isFirst }: { device: DeviceDrivers; isFirst: boolean }) {
   const t = useWords();
   const uses = [t(`ai.drivers.use.${device.path}`), sayDriver(t, device), isFirst ? t('ai.drivers.first') : ''].filter(Boolean);
-  return <li>{t('ai.drivers.device', { device: device.name, use: uses.join(', ') })}<span className="driver-why"><English>{device.reasons.join(' ')}</English></span></li>;
+  return <li>{t('ai.drivers.device', { device: device.name, use: t.facts(uses) })}<span className="driver-why"><English>{device.reasons.join(' ')}</English></span></li>;
 }
 
 function sayDriver(t: Words, { module, series }: DeviceDrivers): string {
@@ -37,7 +37,7 @@ function Stage({ stage: { repository, packages, when, dkms, signing } }: { stage
   const t = useWords();
   const from = repository.kind === 'debian' ? t.plural('ai.drivers.stage.debian', packages.length) : t.plural('ai.drivers.stage.vendor', packages.length, { vendor: repository.name });
   const facts = [t(`ai.drivers.when.${when}`), ...(dkms ? [t('ai.drivers.built')] : []), ...(signing === 'mok' ? [t('ai.drivers.mok')] : [])];
-  return <li>{[from, ...facts].join('; ')}</li>;
+  return <li>{t.facts([from, ...facts], ';')}</li>;
 }
 
 function Packages({ stages }: { stages: readonly DriverStage[] }) {

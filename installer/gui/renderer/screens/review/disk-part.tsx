@@ -1,12 +1,12 @@
 /** The disk: which one, what on it is lost, by which steps, and what it is like afterwards. */
-import { Details, English, Notice, Panel } from '../../components/index.ts';
+import { Details, English, Facts, Notice, Panel } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 import { DiskFigure } from '../storage/disk-figure.tsx';
 import { partsAfter, partsBefore, type DiskPart as Part } from '../storage/disk-parts.ts';
-import { sayPartWithSize } from '../storage/say-disk.ts';
+import { sayName, sayPartWithSize, saySerial } from '../storage/say-disk.ts';
 import { ChangeButton } from './change-button.tsx';
 import { losesData, splitSteps } from './read-plan.ts';
 
@@ -15,9 +15,10 @@ interface DiskPartProps extends Pick<ScreenProps, 'snapshot' | 'go'> { plan: Pla
 export function DiskPart({ plan, snapshot, go }: DiskPartProps) {
   const t = useWords();
   const { disk, resumes } = plan;
+  const now = snapshot.machine?.disks.find(({ path }) => path === disk.path);
   return (
     <Panel title={t('review.disk')} icon="disk" actions={<ChangeButton snapshot={snapshot} section="storage" what={t('review.disk')} go={go} />}>
-      <p><strong><bdi>{disk.title}</bdi></strong> <code className="soft" dir="ltr">{disk.path}</code></p>
+      <p><strong>{now ? <Facts facts={[sayName(t, now), saySerial(t, now), t.bytes(now.bytes)]} /> : <English>{disk.title}</English>}</strong> <code className="soft" dir="ltr">{disk.path}</code></p>
       {resumes && <Notice title={t('review.resumes')}>{t('review.resumesText')}</Notice>}
       {losesData(plan) ? <Lost plan={plan} machine={snapshot.machine} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
       <DiskFigure title={t('review.after')} parts={partsAfter(disk.after, disk.identity.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
@@ -32,12 +33,12 @@ function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Mac
   const now = machine?.disks.find(({ path }) => path === disk.path);
   // The plan's own words for them are English.
   const parts = now ? partsBefore(now).filter(({ role }) => role !== 'free').map((part) => ({ label: part.label, text: sayPartWithSize(t, part) }))
-    : disk.before.parts.map(({ label, content }) => ({ label, text: content }));
+    : disk.before.parts.map(({ label, content }) => ({ label, text: <English>{content}</English> }));
   return (
     <Notice tone="danger" title={t('review.lost')}>
       <div className="stack-small">
         <ul className="lost-parts">
-          {parts.map(({ label, text }) => <li key={label}><bdi>{text}</bdi> <code className="soft" dir="ltr">{label}</code></li>)}
+          {parts.map(({ label, text }) => <li key={label}>{text} <code className="soft" dir="ltr">{label}</code></li>)}
         </ul>
         {destroying.length > 0 && (
           <Details title={t.plural('review.lostBy', destroying.length)}>

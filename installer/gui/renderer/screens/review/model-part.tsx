@@ -16,7 +16,7 @@ export function ModelPart({ plan: { ai, drivers }, snapshot, go }: ModelPartProp
     <Panel title={t('review.model')} icon="model" actions={<ChangeButton snapshot={snapshot} section="ai" what={t('review.model')} go={go} />}>
       {model ? (
         <dl className="facts">
-          <dt>{t('review.modelName')}</dt><dd><bdi>{sayModel(t, model)}</bdi></dd>
+          <dt>{t('review.modelName')}</dt><dd>{sayModel(t, model)}</dd>
           <dt>{t('review.modelSize')}</dt><dd>{sayFacts(t, model)}</dd>
           {prediction && <><dt>{t('review.modelSpeed')}</dt><dd>{sayRange(t, prediction.generation)}</dd></>}
           {agent && <><dt>{t('review.modelContext')}</dt><dd>{t('review.tokens', { count: agent.context })}</dd></>}

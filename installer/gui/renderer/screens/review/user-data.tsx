@@ -4,18 +4,20 @@ import { Button, Details, Notice, Panel, Toggle } from '../../components/index.t
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import { CopyButton } from './copy-button.tsx';
+import { saySecrets } from './say-secrets.ts';
 import { SaveToVolume } from './save-to-volume.tsx';
 import { useAsked } from './use-asked.ts';
 
 const fileName = 'cognos-user-data.yaml';
 
-export function UserData({ snapshot: { answers: { you }, you: client, state }, ask }: Pick<ScreenProps, 'snapshot' | 'ask'>) {
+export function UserData({ snapshot: { answers, you: client, state }, ask }: Pick<ScreenProps, 'snapshot' | 'ask'>) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const [withSecrets, setWithSecrets] = useState(false);
+  const secrets = saySecrets(t, answers);
   return (
     <Panel title={t('review.userData')} icon="save" lead={t(state === 'finished' ? 'review.userDataEnd' : 'review.userDataLead')}>
-      {you.hasPassword && client.inControl && <Toggle label={t('review.userData.secrets')} description={t('review.userData.secretsText')} value={withSecrets} onChange={setWithSecrets} />}
+      {secrets && client.inControl && <Toggle label={secrets.label} description={secrets.text} value={withSecrets} onChange={setWithSecrets} />}
       <SaveToVolume ask={ask} label={t('review.userData.save')} save={(volume) => ask({ type: 'spec.save', volume, withSecrets })} />
       <Details title={t('review.userData.show')} isOpen={isOpen} onOpenChange={setOpen}>{isOpen && <UserDataText ask={ask} withSecrets={withSecrets} isLocal={client.local} />}</Details>
     </Panel>

@@ -34,7 +34,7 @@ function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 
   const t = useWords();
   const contents = sayContents(t, disk);
   const systems = systemsOn(disk);
-  const kept = others.map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
+  const kept = others.map((other) => t('storage.partOf', { name: sayName(t, other.disk), facts: t.bytes(other.disk.bytes) }));
   return (
     <div className="disk-losses">
       {contents

@@ -11,13 +11,13 @@ export function sayName(t: Words, { vendor, model }: Disk): string {
   return vendor && !model.toLowerCase().startsWith(vendor.toLowerCase()) ? `${vendor} ${model}` : model;
 }
 
-export function saySerial(t: Words, { serial }: Pick<DiskOffer, 'serial'>): string {
+export function saySerial(t: Words, { serial }: Pick<DiskOffer | Disk, 'serial'>): string {
   return serial ? t('storage.serial', { serial }) : t('storage.noSerial');
 }
 
 /** Model, size and serial number: one disk of several of its kind, to who cannot see the card. The path stands in where a serial is missing. */
 export function sayApart(t: Words, { offer, disk }: Offered): string {
-  return [sayName(t, disk), t.bytes(disk.bytes), offer.serial ? saySerial(t, offer) : offer.path].join(', ');
+  return t.facts([sayName(t, disk), t.bytes(disk.bytes), offer.serial ? saySerial(t, offer) : offer.path]);
 }
 
 export function sayKind(t: Words, { transport, rotational }: Disk): string {
@@ -34,13 +34,13 @@ export function sayKind(t: Words, { transport, rotational }: Disk): string {
 /** "Windows (NTFS)" or "EFI system partition" */
 export function sayPart(t: Words, part: DiskPart): string {
   const [name = '', ...facts] = namesOf(t, part);
-  return facts.length === 0 ? name : t('storage.partOf', { name, facts: facts.join(', ') });
+  return facts.length === 0 ? name : t('storage.partOf', { name, facts: t.facts(facts) });
 }
 
 /** "Windows (NTFS, 999 GB)" */
 export function sayPartWithSize(t: Words, part: DiskPart): string {
   const [name = '', ...facts] = namesOf(t, part);
-  return t('storage.partOf', { name, facts: [...facts, t.bytes(part.bytes)].join(', ') });
+  return t('storage.partOf', { name, facts: t.facts([...facts, t.bytes(part.bytes)]) });
 }
 
 function namesOf(t: Words, { names, word }: DiskPart): string[] {

@@ -96,7 +96,7 @@ async function add({ call }: Aria2, { sources, paths: { folder, file }, sharing,
 }
 
 async function watch(aria2: Aria2, options: DownloadOptions, onDone: (done: number) => void): Promise<void> {
-  const { bytes, hash, onBytes, settings, patience, signal } = options;
+  const { bytes, hash, onBytes, settings, patience, sharing, signal } = options;
   const { call } = aria2;
   const { gid, turn } = await add(aria2, options);
   const isTooSlow = speedWatch(patience, settings.limit);
@@ -114,11 +114,13 @@ async function watch(aria2: Aria2, options: DownloadOptions, onDone: (done: numb
     if (slow !== undefined) throw new SourceError(slow);
     await turn?.(done, performance.now() / 1000).catch(lost);
     if (begun.done < 0) begun.done = done;
-    await sleep(pause(patience.pollMilliseconds, (bytes - done) / (done - begun.done) * (performance.now() - begun.at)), undefined, { signal });
+    await sleep(pause(sharing ? sharedPause : patience.pollMilliseconds, (bytes - done) / (done - begun.done) * (performance.now() - begun.at)), undefined, { signal });
   }
 }
 
 const longestPause = 500;
+/** Peers are waited for longer than anything else here, and many machines may be one. */
+const sharedPause = 250;
 
 /** Asking takes time from what is asked for: seldom on the way, often towards the end. */
 function pause(shortest: number, millisecondsLeft: number): number {

@@ -41,7 +41,7 @@ const options = {
 type Options = typeof options;
 export type Values = { [K in keyof Options]?: Options[K] extends { multiple: true } ? string[] : Options[K]['type'] extends 'boolean' ? boolean : string };
 
-export type Command = 'serve' | 'export' | 'inventory' | 'match' | 'status' | 'retry';
+export type Command = 'serve' | 'export' | 'share' | 'inventory' | 'match' | 'status' | 'retry';
 export interface CommandLine { command: Command; files: string[]; values: Values }
 
 const optionHelp: Record<keyof Options, string> = {
@@ -84,6 +84,7 @@ const commands: Record<Command, Description> = {
     options: ['inventory', 'artefacts', 'folder', 'listen', 'url', 'tls-cert', 'tls-key', 'tls-ca', 'plain-port', 'concurrency', 'stagger', 'webhook', 'webhook-secret', 'dhcp', 'interface', 'range'],
   },
   export: { usage: 'export …', summary: 'what machines boot from, of a medium; see export --help', files: [0, Infinity], options: [] },
+  share: { usage: 'share DIR', summary: 'torrents of models, so that they leave their origin once; see share --help', files: [0, Infinity], options: [] },
   inventory: { usage: 'inventory FILE', summary: 'check an inventory and every spec that it can give', files: [1, 1], options: ['json'] },
   match: { usage: 'match FILE', summary: 'what would this machine get: rule, user-data and plan, or why not', files: [1, 1], options: ['machine', 'mac', 'serial', 'uuid', 'asset', 'address', 'reset', 'json'] },
   status: { usage: 'status', summary: 'the rollout, as the server has it', files: [0, 0], options: ['follow', 'json', 'csv', 'state', 'folder'] },
@@ -95,8 +96,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine | { help
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') return { help: help() };
   if (!Object.hasOwn(commands, first)) throw new UsageError(`${first} is not a command; see cognos-netboot --help`);
   const command = first as Command;
-  // It has a command line of its own.
-  if (command === 'export') return { command, files: rest, values: {} };
+  // They have command lines of their own.
+  if (command === 'export' || command === 'share') return { command, files: rest, values: {} };
   const { values, positionals } = parseWords(command, rest);
   if (values.help) return { help: commandHelp(command) };
   checkFiles(command, positionals.length);

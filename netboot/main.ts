@@ -10,6 +10,10 @@ const runners: Record<Command, () => Promise<CommandRunner>> = {
     const { exportCommand } = await import('./boot/export-command.ts');
     return async ({ files }) => await exportCommand(files) as ExitCode;
   },
+  share: async () => {
+    const { shareCommand } = await import('./share/share-command.ts');
+    return async ({ files }) => await shareCommand(files, { out: (text) => { process.stdout.write(text); }, say: (sentence) => { process.stderr.write(`cognos-netboot: ${escapeForTerminal(sentence)}\n`); } });
+  },
   inventory: async () => (await import('./inventory/inventory-command.ts')).inventoryCommand,
   match: async () => (await import('./inventory/match-command.ts')).matchCommand,
   status: async () => (await import('./rollout/status-command.ts')).statusCommand,

@@ -27,13 +27,13 @@ async function refresh() {
   }
 }
 function draw() {
-  const { counts, rates, inventory, machines } = rollout;
+  const { counts, rates, inventory, warnings, machines } = rollout;
   const parts = Object.entries(counts).filter(([, n]) => n > 0).map(([state, n]) => n + ' ' + (words[state] || state));
   if (rates.readyPerHour !== undefined) parts.push(rates.readyPerHour + ' ready an hour');
   if (rates.secondsToReady !== undefined) parts.push(span(rates.secondsToReady) + ' a machine');
   if (rates.secondsLeft !== undefined) parts.push(span(rates.secondsLeft) + ' left');
   by('summary').textContent = machines.length + ' machines: ' + (parts.join(', ') || 'none yet');
-  problem(inventory && inventory.problems.length ? 'The inventory has been edited into something that cannot be; the one of ' + inventory.loadedAt.slice(11, 19) + ' counts. ' + inventory.problems.slice(0, 3).join(' · ') : '');
+  problem(inventory && inventory.problems.length ? 'The inventory has been edited into something that cannot be; the one of ' + inventory.loadedAt.slice(11, 19) + ' counts. ' + inventory.problems.slice(0, 3).join(' · ') : (warnings || []).join(' · '));
   const wanted = by('state').value;
   const text = by('search').value.trim().toLowerCase();
   const shown = machines.filter((m) => (!wanted || m.state === wanted) && (!text || [m.hostname, m.id, m.serial, m.asset, m.rule, m.address, m.reason, ...m.macs].some((each) => each && each.toLowerCase().includes(text))));

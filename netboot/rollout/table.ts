@@ -19,7 +19,7 @@ export function rolloutTable(rollout: Rollout, { columns, rows = Infinity }: Tab
   return lines.map((line) => cut(line, columns)).map((line) => `${line}\n`).join('');
 }
 
-function summary({ counts, rates, inventory, machines }: Rollout): string[] {
+function summary({ counts, rates, inventory, warnings = [], machines }: Rollout): string[] {
   const states = machineStates.filter((state) => counts[state] > 0).map((state) => `${counts[state]} ${stateWords[state]}`);
   const speed = [
     rates.readyPerHour === undefined ? undefined : `${rates.readyPerHour} ready an hour`,
@@ -30,6 +30,7 @@ function summary({ counts, rates, inventory, machines }: Rollout): string[] {
   return [
     `${machines.length} machines: ${states.join(', ') || 'none yet'}`,
     ...speed.length > 0 ? [speed.join(', ')] : [],
+    ...warnings.map((warning) => `Warning: ${warning}`),
     ...problems.length > 0 ? [`The inventory has been edited into something that cannot be; the one of ${inventory?.loadedAt.slice(11, 19) ?? ''} counts:`, ...problems.slice(0, 3).map((problem) => `  ${problem}`)] : [],
   ];
 }

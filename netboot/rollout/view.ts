@@ -45,6 +45,8 @@ export interface Rollout {
   rates: Rates;
   /** Undefined where no server has used this state yet. */
   inventory?: InventoryState;
+  /** What is wrong on the network, such as another boot server. */
+  warnings?: string[];
   machines: RolloutMachine[];
 }
 
@@ -60,7 +62,8 @@ export function rolloutOf(store: Store, now: number): Rollout {
   const logs = machinesWithLogs(store);
   const counts = Object.fromEntries(machineStates.map((state) => [state, records.filter((record) => record.state === state).length])) as Record<MachineState, number>;
   const inventory = readSetting(store, 'inventory') as InventoryState | undefined;
-  return { version: 1, at: new Date(now).toISOString(), counts, rates: ratesOf(records, now), ...inventory ? { inventory } : {}, machines: records.map((record) => machineOf(record, macs.get(record.id) ?? [], logs.has(record.id), now)) };
+  const warnings = (readSetting(store, 'warnings') ?? []) as string[];
+  return { version: 1, at: new Date(now).toISOString(), counts, rates: ratesOf(records, now), ...inventory ? { inventory } : {}, ...warnings.length > 0 ? { warnings } : {}, machines: records.map((record) => machineOf(record, macs.get(record.id) ?? [], logs.has(record.id), now)) };
 }
 
 function machineOf(record: MachineRecord, macs: string[], hasLog: boolean, now: number): RolloutMachine {

@@ -1,16 +1,21 @@
 /** `serve`: the boot server until it is ended, with the rollout on the terminal where there is one. */
 import { appendFileSync } from 'node:fs';
-import { exitCodes } from '../../shared/errors.ts';
+import { resolve } from 'node:path';
+import { exitCodes, InstallerError } from '../../shared/errors.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { UsageError, wholeNumber, type Values } from '../command-line.ts';
 import type { CommandRunner } from '../main.ts';
+import type { OpenDhcp } from '../boot/open-dhcp.ts';
 import { drawScreen, leaveScreen } from '../rollout/screen.ts';
 import { rolloutOf } from '../rollout/view.ts';
+import { localMacs } from '../store/local-macs.ts';
+import { writeSetting } from '../store/settings.ts';
 import { openSite, type OpenSite, type SiteOptions } from './open-site.ts';
 import { defaultFolder, defaultPort, logPath } from './places.ts';
 
 export const serveCommand: CommandRunner = async ({ values }) => {
-  const folder = values.folder ?? defaultFolder;
+  const folder = resolve(values.folder ?? defaultFolder);
+  checkDhcp(values);
   const onScreen = process.stdout.isTTY && process.stderr.isTTY;
   // The table has the screen to itself; what happens goes to a file then, else where the service manager takes it.
   let log = (line: string): void => { process.stderr.write(`${line}\n`); };
@@ -19,13 +24,48 @@ export const serveCommand: CommandRunner = async ({ values }) => {
   if (onScreen) log = (line) => { appendFileSync(logPath(folder), `${line}\n`, { mode: 0o600 }); };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { stop.abort(); });
+  let dhcp: OpenDhcp | undefined;
   try {
+    dhcp = await answerNetworkBoots(values, site, folder, (line) => { log(line); });
     await untilStopped(site, onScreen, stop.signal);
   } finally {
+    await dhcp?.close();
     await site.close();
   }
   return exitCodes.done;
 };
+
+function checkDhcp({ dhcp, interface: card, range, artefacts, 'tls-cert': cert, 'plain-port': plainPort }: Values): void {
+  if (dhcp === undefined) {
+    if (card !== undefined || range !== undefined) throw new UsageError('--interface and --range belong to --dhcp');
+    return;
+  }
+  if (dhcp !== 'proxy' && dhcp !== 'full') throw new UsageError('--dhcp is proxy, beside a DHCP server, or full, as the only one');
+  if (card === undefined) throw new UsageError('--dhcp wants --interface NAME: the network card that machines boot from');
+  if (artefacts === undefined) throw new UsageError('--dhcp wants --artefacts DIR: the loaders that it names are in there');
+  if (cert !== undefined && plainPort === undefined) throw new UsageError('--dhcp beside TLS wants --plain-port PORT: loaders know no https');
+}
+
+/** dnsmasq, where it was asked for. Loaded only then. */
+async function answerNetworkBoots({ dhcp, interface: card = '', range, artefacts = '', url }: Values, { store, port, plainPort = port }: OpenSite, folder: string, log: (line: string) => void): Promise<OpenDhcp | undefined> {
+  if (dhcp === undefined) return undefined;
+  const { openDhcp } = await import('../boot/open-dhcp.ts');
+  const warnings = new Set<string>();
+  const hear = (line: string): void => {
+    log(line);
+    // Another boot server on the network is for whoever looks at the rollout.
+    const warning = /^Warning: (.*)$/.exec(line)?.[1];
+    if (warning === undefined || warnings.has(warning)) return;
+    warnings.add(warning);
+    store.write(() => { writeSetting(store, 'warnings', [...warnings].slice(-5)); }).catch((error: unknown) => { log(String(error)); });
+  };
+  await store.write(() => { writeSetting(store, 'warnings', []); });
+  try {
+    return await openDhcp({ kind: dhcp as 'proxy' | 'full', interface: card, range, port: plainPort, artefacts: resolve(artefacts), folder, log: hear, localMacs: () => localMacs(store), server: url });
+  } catch (error) {
+    throw new InstallerError({ code: 'dhcp', exitCode: exitCodes.failedForGood, cause: error, message: `Network boots cannot be answered: ${error instanceof Error ? error.message : String(error)}`, action: 'Correct that, or serve without --dhcp and let your own DHCP server name the loaders (netboot/README.md).' });
+  }
+}
 
 async function untilStopped({ store }: OpenSite, onScreen: boolean, signal: AbortSignal): Promise<void> {
   const timer = onScreen ? setInterval(() => { drawScreen(process.stdout, rolloutOf(store, Date.now())); }, 1000) : undefined;

@@ -10,6 +10,8 @@ import { aptSources } from '../../installer/medium/apt-sources.ts';
 export interface AptProxy {
   /** As the guest reaches it, with the closing slash: a proxy, and by /debian and /debian-security a mirror itself. */
   url: string;
+  /** As this machine does: for a chroot, to which as a proxy 10.0.2.2 is this machine, too. */
+  local: string;
   /** `GET http://deb.debian.org/debian/… 200`, oldest first. */
   requests: string[];
   close(): Promise<void>;
@@ -21,16 +23,19 @@ export async function startAptProxy(): Promise<AptProxy> {
   const mirrors = { debian: from('bookworm'), 'debian-security': from('bookworm-security') };
   const requests: string[] = [];
   const server = createServer((asked, response) => {
-    const { pathname } = new URL(asked.url ?? '/', 'http://mirror');
+    const { hostname, port, pathname } = new URL(asked.url ?? '/', 'http://mirror');
     const [, which, path] = /^\/(debian|debian-security)(\/.*)$/.exec(pathname) ?? [];
     const mirror = which === undefined ? undefined : mirrors[which as keyof typeof mirrors];
     response.on('finish', () => { requests.push(`${asked.method} ${asked.url} ${response.statusCode}`); });
-    if (mirror === undefined || asked.method !== 'GET') response.writeHead(404).end();
+    const isOther = hostname === '10.0.2.2' && port !== String(asked.socket.localPort);
+    if (isOther) forward(`http://127.0.0.1:${port}${pathname}`, response);
+    else if (mirror === undefined || asked.method !== 'GET') response.writeHead(404).end();
     else forward(`${mirror}${path}`, response);
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://10.0.2.2:${(server.address() as AddressInfo).port}/`, requests,
+    url: `http://10.0.2.2:${port}/`, local: `http://127.0.0.1:${port}/`, requests,
     close: () => new Promise((resolve) => { server.close(() => { resolve(); }); server.closeAllConnections(); }),
   };
 }

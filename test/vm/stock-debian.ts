@@ -1,17 +1,19 @@
 /**
- * A plain Debian 12 as debian-installer leaves one: ifupdown with DHCP, ssh, sudo, a first user, apt from one mirror. On one
- * ext4 that is a whole disk, started by its own kernel without a boot loader, as a build machine's kernel need not have loops.
+ * A plain Debian 12 as debian-installer leaves one: ifupdown with DHCP, ssh, sudo, a first user, apt from one mirror; with the
+ * late_command carried out as there, from outside. It lies on one ext4 that is a whole disk and is started by its own
+ * kernel, as a build machine's kernel need not know partitions in files.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { aptSources, formatSources } from '../../installer/medium/apt-sources.ts';
+import type { AptProxy } from './apt-proxy.ts';
 import { iso } from './medium.ts';
 import { vmFolder } from './prepare.ts';
-import type { KeyPair } from './seed-key.ts';
 import type { VmOptions } from './vm.ts';
 
 /** Debian's standard system has more; nothing of it is asked for by name in what we install. */
@@ -21,16 +23,15 @@ const packages = [
 ];
 const uuid = 'c0905000-5e7d-4c1a-9d0e-0123456789ab';
 
-export interface StockRequest { name: string; hostname: string; user: string; /** Root's, for whoever plays debian-installer. */ key: KeyPair; /** `http://10.0.2.2:PORT/`, with /debian and /debian-security below it. */ mirror: string }
+export interface StockRequest { name: string; hostname: string; user: string; locale: string; timezone: string; late: string; /** A mirror for the guest, a proxy for the chroot. */ mirror: Pick<AptProxy, 'url' | 'local'> }
 
-/** @returns the machine, off */
-export async function makeStockDebian(request: StockRequest): Promise<VmOptions> {
+/** @returns the machine, off, and what late_command said */
+export async function makeStockDebian(request: StockRequest): Promise<{ machine: VmOptions; said: string }> {
   const directory = vmFolder(request.name);
   const root = join(directory, 'root');
-  const sources = join(directory, 'sources.list');
-  writeFileSync(sources, formatSources(await aptSources()));
-  await execa('mmdebstrap', ['--variant=minbase', '--mode=root', '--format=directory', '--aptopt=APT::Install-Recommends "false"', '--dpkgopt=force-unsafe-io', `--include=${packages.join(',')}`, 'bookworm', root, sources], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  await execa('cp', ['--archive', '--reflink=auto', await debianRoot(join(directory, '..')), root]);
   await configure(root, request);
+  const said = await runLate(root, directory, request);
   const [kernel, initrd] = ['vmlinuz', 'initrd.img'].map((name) => join(directory, name)) as [string, string];
   const version = readdirSync(join(root, 'lib/modules'))[0] ?? '';
   await execa('cp', [join(root, `boot/vmlinuz-${version}`), kernel]);
@@ -39,24 +40,47 @@ export async function makeStockDebian(request: StockRequest): Promise<VmOptions>
   await execa('truncate', ['--size=10G', disk]);
   await execa('mkfs.ext4', ['-q', '-U', uuid, '-d', root, disk]);
   rmSync(root, { recursive: true });
-  return { directory, firmware: 'bios', memoryMiB: 1536, disks: [{ path: disk, format: 'raw' }], kernel: { kernel, initrd, append: `root=UUID=${uuid} ro console=tty0 console=ttyS0,115200` } };
+  return { said, machine: { directory, firmware: 'bios', memoryMiB: 1536, disks: [{ path: disk, format: 'raw' }], kernel: { kernel, initrd, append: `root=UUID=${uuid} ro console=tty0 console=ttyS0,115200` } } };
 }
 
-async function configure(root: string, { hostname, user, key, mirror }: StockRequest): Promise<void> {
+/** Made again when the package list changes: it takes minutes. */
+async function debianRoot(folder: string): Promise<string> {
+  const digest = createHash('sha256').update(packages.join()).digest('hex').slice(0, 16);
+  const [root, unfinished, sources] = ['', '.unfinished', '.sources'].map((suffix) => join(folder, `debian-root-${digest}${suffix}`)) as [string, string, string];
+  if (existsSync(root)) return root;
+  rmSync(unfinished, { recursive: true, force: true });
+  writeFileSync(sources, formatSources(await aptSources()));
+  await execa('mmdebstrap', ['--variant=minbase', '--mode=root', '--format=directory', '--aptopt=APT::Install-Recommends "false"', '--dpkgopt=force-unsafe-io', `--include=${packages.join(',')}`, 'bookworm', unfinished, sources], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  renameSync(unfinished, root);
+  return root;
+}
+
+async function configure(root: string, { hostname, user, locale, timezone, mirror }: StockRequest): Promise<void> {
   const files: Record<string, string> = {
     'etc/fstab': `UUID=${uuid} / ext4 errors=remount-ro 0 1\n`, 'etc/hostname': `${hostname}\n`, 'etc/hosts': `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n`,
     'etc/network/interfaces': 'source /etc/network/interfaces.d/*\n\nauto lo\niface lo inet loopback\n\nallow-hotplug enp0s2\niface enp0s2 inet dhcp\n',
-    'etc/apt/sources.list': `deb ${mirror}debian bookworm main non-free-firmware\ndeb ${mirror}debian-security bookworm-security main non-free-firmware\n`,
-    'etc/default/locale': 'LANG=en_US.UTF-8\n', 'root/.ssh/authorized_keys': `${key.publicKey}\n`,
-    // What debian-installer's own does, where /target is / already: no service starts, and nobody is asked.
-    'usr/local/sbin/in-target': '#!/bin/sh\nprintf \'#!/bin/sh\\nexit 101\\n\' > /usr/sbin/policy-rc.d\nchmod 0755 /usr/sbin/policy-rc.d\nDEBIAN_FRONTEND=noninteractive "$@"\ncode=$?\nrm -f /usr/sbin/policy-rc.d\nexit $code\n',
+    'etc/apt/sources.list': `deb ${mirror.url}debian bookworm main non-free-firmware\ndeb ${mirror.url}debian-security bookworm-security main non-free-firmware\n`,
+    'etc/default/locale': `LANG=${locale}\n`, 'etc/timezone': `${timezone}\n`,
   };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), text, { mode: path.includes('sbin') ? 0o755 : 0o644 });
-  }
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   for (const file of ['etc/apt/sources.list.d/0000sources.list', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/dpkg/dpkg.cfg.d/99mmdebstrap']) rmSync(join(root, file), { force: true });
-  await execa('chroot', [root, 'sh', '-ec', `echo en_US.UTF-8 UTF-8 > /etc/locale.gen; locale-gen; adduser --disabled-password --gecos 'Ada Lovelace' ${user}; adduser ${user} sudo; : > /etc/machine-id; rm -f /etc/ssh/ssh_host_*; ssh-keygen -A; chmod 0700 /root/.ssh`]);
+  await execa('chroot', [root, 'sh', '-ec', `echo ${locale} UTF-8 > /etc/locale.gen; locale-gen; ln -sf /usr/share/zoneinfo/${timezone} /etc/localtime; adduser --disabled-password --gecos 'Ada Lovelace' ${user}; adduser ${user} sudo; : > /etc/machine-id; rm -f /etc/ssh/ssh_host_*; ssh-keygen -A; mkdir -p /boot/grub`]);
+}
+
+/** As debian-installer: one argument of sh; in-target is a chroot in which no service starts, with the kernel's filesystems. */
+async function runLate(root: string, directory: string, { late, mirror }: StockRequest): Promise<string> {
+  const programs = join(directory, 'bin');
+  mkdirSync(programs);
+  writeFileSync(join(programs, 'in-target'), `#!/bin/sh\nexec chroot ${root} "$@"\n`, { mode: 0o755 });
+  const policy = join(root, 'usr/sbin/policy-rc.d');
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  const script = `mount -t proc proc ${root}/proc; mount -t sysfs -o ro sysfs ${root}/sys; mount --bind /dev ${root}/dev; mount -t devpts devpts ${root}/dev/pts; mount -t tmpfs tmpfs ${root}/run; exec sh -c "$1"`;
+  try {
+    const env = { PATH: `${programs}:/usr/sbin:/usr/bin:/sbin:/bin`, http_proxy: mirror.local, DEBIAN_FRONTEND: 'noninteractive' };
+    return (await execa('unshare', ['--mount', '--propagation', 'private', 'sh', '-ec', script, 'late', late], { env, extendEnv: false, all: true })).all;
+  } finally {
+    rmSync(policy);
+  }
 }
 
 export interface OurRepository { /** As the guest reaches it. */ url: string; key: Uint8Array; requests: string[]; close: () => Promise<void> }

@@ -1,8 +1,9 @@
-/** The spec that the answers are, with or without what clients never see: the password's hash and wireless keys. */
+/** The spec that the answers are, with or without what clients never see: the password's hash, wireless keys, the proxy's password. */
 import { takeSecrets } from '../../shared/spec/take-secrets.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Answers, NetworkAnswers } from '../../shared/protocol/answers.ts';
 import { revealAll, revealer } from '../../shared/system/secrets.ts';
+import { concealProxy, proxyPassword } from './proxy-password.ts';
 import type { Session } from './session.ts';
 import { machineOf } from './session.ts';
 import { emptyMachine } from './empty-machine.ts';
@@ -24,12 +25,17 @@ export function revealAnswers(answers: Answers, known: ReadonlyMap<string, strin
 }
 
 /**
- * Wireless keys become references. One that comes back as its reference, because a window sent what it was shown, stays what it was.
+ * Wireless keys and the proxy's password become references. One that comes back as its reference, because a window sent what it was shown, stays what it was.
  * Throws for a reference that nobody gave out.
  */
-export function concealNetwork(network: NetworkAnswers, known: ReadonlyMap<string, string>): { network: NetworkAnswers; secrets: Map<string, string> } {
-  if (network.spec === undefined) return { network, secrets: new Map() };
-  const { spec, secrets } = takeSecrets({ network: network.spec } as InstallSpec);
+export function concealNetwork(network: NetworkAnswers, known: ReadonlyMap<string, string>): { network: NetworkAnswers; secrets: Map<string, string>; isNewProxy: boolean } {
+  const { spec, secrets: taken } = takeSecrets({ ...(network.spec === undefined ? {} : { network: network.spec }) } as InstallSpec);
   const reveal = revealer(known);
-  return { network: { ...network, spec: spec.network }, secrets: new Map([...secrets].map(([name, value]) => [name, reveal(value)])) };
+  const secrets = new Map([...taken].map(([name, value]) => [name, reveal(value)]));
+  const { proxy, password, isNew } = concealProxy(network.proxy ?? '', known);
+  if (password !== undefined) secrets.set(proxyPassword, password);
+  return {
+    network: { ...network, ...(network.spec === undefined ? {} : { spec: spec.network }), ...(network.proxy === undefined ? {} : { proxy }) },
+    secrets, isNewProxy: isNew,
+  };
 }

@@ -21,6 +21,7 @@ import { watchNetwork } from './network/watch-network.ts';
 import { openPublisher } from './publisher.ts';
 import { offerReader } from './reader.ts';
 import { stateOf, type Session } from './session.ts';
+import { shownTo } from './shown-to.ts';
 import { snapshotFrom, type State } from './snapshot-from.ts';
 import { openStepClock } from './step-clock.ts';
 import type { LiveSystem } from './system/live-system.ts';
@@ -102,7 +103,7 @@ function openSession({ machine, system, catalogue, lines, log, keeper = keepNoth
       measured: async () => (session.measuring ? session.measuring.done : session.held.measurement),
       onInstall: (running) => { session.running = running.catch(() => undefined); },
     })),
-    publisher: openPublisher(clients, () => snapshotFrom(stateOf(session), session.actor.getSnapshot().context, session.held)),
+    publisher: openPublisher(clients, () => snapshotFrom(stateOf(session), session.actor.getSnapshot().context, session.held), (client, shared) => shownTo(session, client, shared)),
     held: {
       answers: left?.answers ?? defaultAnswers(emptyMachine), asked: left?.asked ?? [...sections], choices: choicesOf(), offers: { disks: [] },
       network: { interfaces: [], checking: false, checks: [] }, seconds: clock.seconds, measurement: left?.measurement, ...(simulation ? { simulation } : {}),

@@ -1,6 +1,9 @@
 /** Publishes what the machine does, and does what belongs to each change of its state. */
+import type { LocalFinding } from '../../shared/protocol/snapshot.ts';
 import type { InstallContext } from '../machine/install-machine.ts';
+import { concealNetwork } from './answered-spec.ts';
 import { failureOfInterrupted, type Interrupted } from './interrupted.ts';
+import { showProxy } from './proxy-password.ts';
 import { stateOf, type Session } from './session.ts';
 import type { State } from './snapshot-from.ts';
 import { makePlan } from './verbs/installing.ts';
@@ -60,14 +63,21 @@ function arriveAtQuestions(session: Session, before: State | undefined, { machin
     session.checkNetwork();
   }
   const { offers: { ai, disks }, answers } = held;
-  held.refused = findings?.list.map((finding) => localFinding(finding, { machine, answers, ai, disks }));
+  held.refused = findings?.list.map((finding) => withoutLabel(localFinding(finding, { machine, answers, ai, disks })));
 }
 
-/** What somebody said stays; the rest is what suits the machine that was found. */
-function answersFor({ held, answered, base }: Session, machine: NonNullable<InstallContext['machine']>): Session['held']['answers'] {
+/** The answers have a reference where the proxy's password is, and a button says that there is one. */
+function withoutLabel(finding: LocalFinding): LocalFinding {
+  return finding.instead?.section === 'network' ? { ...finding, instead: { ...finding.instead, label: showProxy(finding.instead.label) } } : finding;
+}
+
+/** What somebody said stays; the rest is what suits the machine that was found, and a file's keys are kept apart as those are that somebody types. */
+function answersFor({ held, answered, secrets, base }: Session, machine: NonNullable<InstallContext['machine']>): Session['held']['answers'] {
   const suited = base ? answersFromSpec(base, machine).answers : defaultAnswers(machine);
   // What makes the wizard easier to use is no matter of the machine.
-  const usual = { ...suited, welcome: { ...suited.welcome, accessibility: held.answers.welcome.accessibility } };
+  const concealed = concealNetwork(suited.network, new Map());
+  if (!answered.has('network')) secrets.network = concealed.secrets;
+  const usual = { ...suited, network: concealed.network, welcome: { ...suited.welcome, accessibility: held.answers.welcome.accessibility } };
   const said = Object.fromEntries(Object.entries(held.answers).filter(([section]) => answered.has(section as never)));
   return { ...usual, ...said };
 }

@@ -5,6 +5,7 @@ import type { Machine } from '../../shared/machine/machine.ts';
 import type { LocalFinding, Preview } from '../../shared/protocol/snapshot.ts';
 import { concealNetwork, hashIn, revealAnswers, specOf } from './answered-spec.ts';
 import type { Offers } from './held.ts';
+import { withoutPassword } from './proxy-password.ts';
 import type { Session } from './session.ts';
 import { offerAi, offerDisks, previewOf } from './wizard.ts';
 
@@ -20,8 +21,8 @@ function concealed(preview: Preview, conceal: (finding: LocalFinding) => LocalFi
   return preview.ok ? { ...preview, warnings: preview.warnings.map(conceal) } : { ...preview, findings: preview.findings.map(conceal) };
 }
 
-/** What is offered instead is made from the answers, wireless keys and all. */
+/** What is offered instead is made from the answers, wireless keys and the proxy's password and all. */
 function concealFinding(finding: LocalFinding, known: ReadonlyMap<string, string>): LocalFinding {
   if (finding.instead?.section !== 'network') return finding;
-  return { ...finding, instead: { ...finding.instead, value: concealNetwork(finding.instead.value, known).network } };
+  return { ...finding, instead: { ...finding.instead, value: concealNetwork(finding.instead.value, known).network, label: withoutPassword(finding.instead.label, known) } };
 }

@@ -14,7 +14,10 @@ export interface Publisher {
 
 const everyMilliseconds = 200;
 
-export function openPublisher(clients: Clients, build: () => Omit<Snapshot, 'you' | 'watchers'>): Publisher {
+type Shared = Omit<Snapshot, 'you' | 'watchers'>;
+
+/** @param show what of it one client may see */
+export function openPublisher(clients: Clients, build: () => Shared, show: (client: Client, shared: Shared) => Shared = (_client, shared) => shared): Publisher {
   const sent = new WeakMap<Client, Snapshot>();
   let timer: NodeJS.Timeout | undefined;
   let last = 0;
@@ -26,7 +29,7 @@ export function openPublisher(clients: Clients, build: () => Omit<Snapshot, 'you
     if (all.length === 0) return;
     const shared = build();
     for (const client of all) {
-      const next = { ...shared, you: { inControl: clients.inControl(client), local: client.local }, watchers: all.length - 1 };
+      const next = { ...show(client, shared), you: { inControl: clients.inControl(client), local: client.local }, watchers: all.length - 1 };
       const before = sent.get(client);
       const changes = before && changesBetween(before, next);
       sent.set(client, next);

@@ -1,4 +1,4 @@
-/** The parts of one running engine, for the verbs to work on. Its secrets are the hash of the password and wireless keys, and nothing but a spec is made of them. */
+/** The parts of one running engine, for the verbs to work on. Its secrets are the hash of the password, wireless keys and the proxy's password, and nothing but a spec is made of them. */
 import type { ActorRefFrom } from 'xstate';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
@@ -6,7 +6,7 @@ import type { Catalogue } from '../../shared/models/catalogue.ts';
 import type { Section } from '../../shared/protocol/answers.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { installMachine } from '../machine/install-machine.ts';
-import type { Clients } from './clients.ts';
+import type { Client, Clients } from './clients.ts';
 import type { Held } from './held.ts';
 import type { Keeper } from './kept.ts';
 import type { LogLines } from './log-lines.ts';
@@ -24,8 +24,10 @@ export interface Session {
   log: (line: string) => void;
   keeper: Keeper;
   held: Held;
-  /** `network`: wireless keys by the names that stand in their place. */
+  /** `network`: wireless keys and the proxy's password by the names that stand in their place. */
   secrets: { passwordHash?: string; network: ReadonlyMap<string, string> };
+  /** The window that the proxy's password was typed in. */
+  proxyGiver?: Client | undefined;
   /** A user-data file with sections left open: what it says beside them stays. */
   base?: InstallSpec | undefined;
   /** Sections that somebody has answered: the defaults of a machine that was found later leave them alone. */

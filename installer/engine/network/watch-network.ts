@@ -1,4 +1,5 @@
 /** Keeps the picture of the network fresh while somebody looks, and checks what can be reached when it changes. */
+import { revealAnswers } from '../answered-spec.ts';
 import type { Session } from '../session.ts';
 import { machineOf, stateOf } from '../session.ts';
 
@@ -30,11 +31,11 @@ export function watchNetwork(session: Session): NetworkWatch {
   const check = async (): Promise<void> => {
     checking?.abort();
     const own = checking = new AbortController();
-    const { held, system, publisher } = session;
+    const { held, system, secrets, publisher } = session;
     held.network = { ...held.network, checking: true };
     publisher.soon();
     const chosen = held.offers.ai?.candidates.find(({ model: { id } }) => id === held.answers.ai.model || id === held.offers.ai?.automatic?.model);
-    const checks = await system.checkNetwork({ proxy: held.answers.network.proxy, modelUrl: chosen?.model.file.sources[0] }, AbortSignal.any([own.signal, AbortSignal.timeout(checkMilliseconds)]));
+    const checks = await system.checkNetwork({ proxy: revealAnswers(held.answers, secrets.network).network.proxy, modelUrl: chosen?.model.file.sources[0] }, AbortSignal.any([own.signal, AbortSignal.timeout(checkMilliseconds)]));
     if (own.signal.aborted) return;
     held.network = { ...held.network, checking: false, checks };
     publisher.soon();

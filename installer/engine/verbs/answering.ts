@@ -2,6 +2,7 @@
 import type { PasswordJudgement, Verb } from '../../../shared/protocol/request.ts';
 import type { Answers } from '../../../shared/protocol/answers.ts';
 import { concealNetwork } from '../answered-spec.ts';
+import type { Client } from '../clients.ts';
 import { stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
 import { forgetFault } from './networking.ts';
@@ -9,7 +10,7 @@ import { followLanguage, judgePassword } from '../wizard.ts';
 
 type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
 
-export function setAnswers(session: Session, { section, value }: Named<'answers.set'>): void {
+export function setAnswers(session: Session, { section, value }: Named<'answers.set'>, client: Client): void {
   const { held, answered, secrets } = session;
   const next: Answers = { ...held.answers, [section]: value };
   // Region, keyboard and time zone come along with a language, as long as nobody chose them and no plan is made of them.
@@ -21,6 +22,7 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
     const concealed = concealNetwork(next.network, secrets.network);
     next.network = concealed.network;
     secrets.network = concealed.secrets;
+    if (concealed.isNewProxy) session.proxyGiver = client;
     keepSecrets(session);
     forgetFault(session);
   }

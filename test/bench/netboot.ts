@@ -1,0 +1,124 @@
+/** A thousand machines at a boot server: menu, hardware, spec and twenty reports each, over real connections; against a bare node:http server. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { bundle } from '../../installer/bundle.ts';
+import { compare, median, milliseconds, seconds, type Figure } from './figure.ts';
+import { machineWords } from './machine-words.ts';
+import { netbootMachine, simulateMachine, type Ask, type Timed } from './netboot-machine.ts';
+import { openAsk } from './netboot-client.ts';
+import { OtherWork } from './other-work.ts';
+import { buildFolder, typicalSpec } from './places.ts';
+import { figureTable, markdownTable } from './table.ts';
+
+const machines = 1000;
+const reports = 20;
+/** Machines that talk at the same moment. */
+const atOnce = 8;
+const limits = { p99: 100, megabytes: 200 };
+
+export async function measureNetboot(): Promise<string> {
+  mkdirSync(buildFolder, { recursive: true });
+  const folder = mkdtempSync(join(buildFolder, 'bench-netboot-'));
+  try {
+    await bundle(join(folder, 'dist'));
+    writeSite(folder);
+    return await report(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Run { times: Timed[]; errors: string[]; seconds: number; peakMegabytes: number; processorSeconds: number; others: number }
+
+async function report(folder: string): Promise<string> {
+  const floor = await run('floor', spawn(process.execPath, [join(import.meta.dirname, 'netboot-echo.ts')], { stdio: ['ignore', 'ignore', 'pipe'] }));
+  const server = await run('server', spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(folder, 'dist/cognos-netboot.mjs'), 'serve', '--inventory', join(folder, 'site.yaml'), '--folder', join(folder, 'state'), '--listen', '127.0.0.1:0', '--url', 'http://10.0.0.1:8480', '--concurrency', String(machines)], { stdio: ['ignore', 'ignore', 'pipe'] }));
+  const of = ({ times }: Run, share: number, kind?: string): number => quantile(times.filter((each) => kind === undefined || each.kind === kind).map((each) => each.milliseconds), share);
+  const p99 = compare({ what: `all requests, 99 of 100 answered within`, measured: of(server, 0.99), floor: of(floor, 0.99), against: 'a bare node:http server', format: milliseconds });
+  const figures: Figure[] = [
+    { what: `${machines} machines, ${server.times.length} requests, errors`, measured: String(server.errors.length), limit: '0', met: server.errors.length === 0 },
+    { ...p99, limit: `${limits.p99} ms`, met: of(server, 0.99) < limits.p99 },
+    compare({ what: 'all requests, median', measured: of(server, 0.5), floor: of(floor, 0.5), against: 'a bare node:http server', format: milliseconds }),
+    compare({ what: 'the whole of it', measured: server.seconds, floor: floor.seconds, against: 'a bare node:http server', format: seconds }),
+    compare({ what: 'processor time of the server', measured: server.processorSeconds, floor: floor.processorSeconds, against: 'a bare node:http server', format: seconds }),
+    { what: 'peak resident memory of the server', measured: `${server.peakMegabytes.toFixed(0)} MB`, floor: `${floor.peakMegabytes.toFixed(0)} MB (a bare node:http server)`, ratio: server.peakMegabytes / floor.peakMegabytes, limit: `${limits.megabytes} MB`, met: server.peakMegabytes < limits.megabytes },
+  ];
+  const kinds = ['menu', 'hardware', 'spec', 'report'].map((kind) => [kind, String(server.times.filter((each) => each.kind === kind).length), milliseconds(of(server, 0.5, kind)), milliseconds(of(server, 0.99, kind)), milliseconds(of(server, 1, kind)), milliseconds(of(floor, 0.99, kind))]);
+  const others = (run_: Run): string => `${(run_.others * 100).toFixed(0)} %`;
+  return [
+    `Measured on: ${machineWords()}. ${atOnce} machines talk at the same moment, from another process on the same machine; every answer waits until its change is on the disk.`,
+    `Meanwhile other programs, the simulated machines among them, had ${others(server)} of the processors (${others(floor)} during the floor).\n`,
+    figureTable(figures),
+    markdownTable(['request', 'count', 'median', '99 of 100', 'slowest', '99 of 100 of the floor'], kinds),
+    ...[...new Set(server.errors)].slice(0, 5).map((error) => `- ${error}\n`),
+  ].join('\n');
+}
+
+async function run(name: string, child: ChildProcess): Promise<Run> {
+  const port = await portOf(child);
+  const pid = child.pid ?? 0;
+  const work = new OtherWork(pid);
+  const begun = performance.now();
+  const before = processorSeconds(pid);
+  const errors: string[] = [];
+  const times: Timed[] = [];
+  const ask: Ask = openAsk(port, atOnce, times);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < machines) {
+      const number = next++;
+      try {
+        await simulateMachine(ask, netbootMachine(number), reports, name === 'floor');
+      } catch (error) {
+        errors.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  work.mark(name);
+  const result = { times, errors, seconds: (performance.now() - begun) / 1000, peakMegabytes: peakMegabytes(pid), processorSeconds: processorSeconds(pid) - before, others: work.shares[0]?.[1] ?? 0 };
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return result;
+}
+
+async function portOf(child: ChildProcess): Promise<number> {
+  if (!child.stderr) throw new Error('the server has no stderr');
+  const lines = createInterface(child.stderr);
+  return await new Promise((resolve, reject) => {
+    // Read to the end: a full pipe would stop the server.
+    lines.on('line', (line) => {
+      const port = /^Listens on port (\d+)/.exec(line)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('exit', (code) => { reject(new Error(`the server ended with ${code}`)); });
+  });
+}
+
+function writeSite(folder: string): void {
+  const spec = readFileSync(typicalSpec, 'utf8').replace('hostname: edge-01', 'hostname: "{{hostname}}"').replace('fqdn: edge-01', 'fqdn: "{{hostname}}').replace('"{{hostname}}.example.net', '"{{hostname}}.example.net"')
+    .replace('disk: {match: {transport: virtio, size: ">=8G", prefer: largest}}', 'disk: {match: {prefer: largest}, wipe: any}');
+  writeFileSync(join(folder, 'spec.yaml'), spec);
+  writeFileSync(join(folder, 'machines.csv'), `serial,hostname\n${Array.from({ length: machines }, (_, index) => `S${index},node-${index}\n`).join('')}`);
+  writeFileSync(join(folder, 'site.yaml'), 'version: 1\nmachines: machines.csv\nrules: [{name: all, match: {listed: true}, spec: spec.yaml}]\n');
+}
+
+function peakMegabytes(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024 / 1e6;
+}
+
+/** utime and stime, proc(5); 100 ticks a second. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').map(Number);
+  return ((fields[11] ?? 0) + (fields[12] ?? 0)) / 100;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  if (share === 0.5) return median(values);
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+

@@ -1,18 +1,34 @@
 /** Wireless networks that can be heard, the strongest first. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WirelessNetwork } from '../../../shared/protocol/request.ts';
 import { CommandError, type Host } from '../../../shared/system/host.ts';
 import { VerbError } from '../verb-error.ts';
 
-export async function scanWireless(host: Host, device: string): Promise<WirelessNetwork[]> {
+/** @param pause while a supplicant that runs on the card looks around itself */
+export async function scanWireless(host: Host, device: string, pause: () => Promise<unknown> = () => sleep(2000)): Promise<WirelessNetwork[]> {
   try {
     await host.run('ip', ['link', 'set', 'dev', device, 'up']);
-    return parseScan(await host.run('iw', ['dev', device, 'scan', '-u'], { signal: AbortSignal.timeout(20_000) }));
+    return parseScan(await scan(host, device, pause));
   } catch (error) {
     if (error instanceof CommandError && error.exitCode === undefined) throw new VerbError('no-tool', 'wireless networks cannot be looked for: this medium has no iw', 'Type the name of the network.');
     if (error instanceof CommandError) throw new VerbError('scan', `wireless networks cannot be looked for: ${error.message}`, 'Check that the radio is not switched off (a key or a switch), then look again.');
     throw error;
   }
 }
+
+async function scan(host: Host, device: string, pause: () => Promise<unknown>): Promise<string> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await host.run('iw', ['dev', device, 'scan', '-u'], { signal: AbortSignal.timeout(20_000) });
+    } catch (error) {
+      if (!(error instanceof CommandError) || error.exitCode !== busy || times === 5) throw error;
+      await pause();
+    }
+  }
+}
+
+/** iw exits with 256 less the error's number: EBUSY is 16. */
+const busy = 240;
 
 /** `iw scan` (5.19). One network may be heard from several stations: the strongest counts. */
 export function parseScan(text: string): WirelessNetwork[] {

@@ -46,6 +46,8 @@ export const serviceControls: readonly Control[] = [
     title: 'what can be reached from outside is on a list', why: 'A service that starts to listen later shows in `cognos-harden check`. The firewall drops what it is sent in any case.',
     parts: () => [{ kind: 'action', name: 'list-listeners' }],
   },
+  // CIS 3.1.2, no wireless interfaces, is no control of its own: a card joins nothing unless the spec's network names it under
+  // wifis, which is the exception that CIS asks to be written down; then netplan starts a supplicant for that card alone.
   {
     id: 'no-bluetooth', group: 'services', level: 'cis-level1-server', cis: ['3.1.3'], stage: 'first-boot',
     title: 'no Bluetooth', why: 'A server has no use for it, and it can be reached through the wall.',

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { checkNetwork } from '../../../../installer/engine/network/check-network.ts';
 import { readInterfaces } from '../../../../installer/engine/network/read-interfaces.ts';
 import { parseScan, scanWireless } from '../../../../installer/engine/network/scan-wireless.ts';
+import { CommandError } from '../../../../shared/system/host.ts';
 import { recordedMachine } from '../../../fakes/installing-machine.ts';
 import { recordingHost, type Answer } from '../../../fakes/recording-host.ts';
 
@@ -103,6 +104,17 @@ test('networks that are heard: each once, the strongest first, hidden ones left 
     { ssid: 'Corp', signal: 58, security: 'other' }, { ssid: 'Café', signal: 0, security: 'open' },
   ]);
   assert.deepEqual(parseScan(''), []);
+});
+
+test('a card that is busy is asked again, and given up in the end', async () => {
+  const answers: Answer[] = [{ exitCode: 240, stderr: 'command failed: Device or resource busy (-16)' }, { exitCode: 240 }];
+  const busy = (left: Answer[]): ReturnType<typeof recordingHost> => recordingHost({ commands: { 'ip link set': '', iw: () => {
+    const answer = left.shift();
+    if (typeof answer === 'object' && 'exitCode' in answer) throw new CommandError('iw', answer.exitCode, answer.stderr ?? '');
+    return scan;
+  } } });
+  assert.equal((await scanWireless(busy(answers), 'wlan0', () => Promise.resolve())).length, 5);
+  await assert.rejects(scanWireless(busy(Array.from({ length: 9 }, () => ({ exitCode: 240, stderr: 'Device or resource busy (-16)' }))), 'wlan0', () => Promise.resolve()), /cannot be looked for: iw exited with 240: Device or resource busy/);
 });
 
 test('without iw that is said', async () => {

@@ -79,7 +79,9 @@ function rounded(value: number, language: string, options: Intl.NumberFormatOpti
 function decimal(bytes: number, language: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
   const power = powerOf(bytes, 1000, units.length);
-  return rounded(bytes / 1000 ** power, language, { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' });
+  // CLDR 46 writes 1 MB in Hebrew with the number on the wrong side; the signs are the same as in English.
+  const written = language === 'he' && power > 0 ? 'en' : language;
+  return rounded(bytes / 1000 ** power, written, { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' });
 }
 
 function binary(bytes: number, language: string, say: (key: WordKey, values: Values) => string): string {

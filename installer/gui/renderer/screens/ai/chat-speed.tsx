@@ -17,7 +17,7 @@ export function ChatSpeed({ prediction }: { prediction: Prediction | undefined }
   return (
     <>
       <p>
-        {sayRange(t, generation)}, {sayWordsPerMinute(t, generation.likely)}: {t(`ai.pace.${paceOf(generation)}`)}. {t('ai.demo.first', { seconds: t.duration(Math.max(1, firstToken.likely)) })}
+        {t('ai.speed.sentence', { range: sayRange(t, generation), words: sayWordsPerMinute(t, generation.likely), pace: t(`ai.pace.${paceOf(generation)}`) })} {t('ai.demo.first', { seconds: t.duration(Math.max(1, firstToken.likely)) })}
         {basis === 'scaled' && ` ${t('ai.speed.scaled')}`}
       </p>
       {!isStill && <Demonstration tokensPerSecond={generation.likely} />}

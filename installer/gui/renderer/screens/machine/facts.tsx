@@ -2,20 +2,25 @@
 import type { ReactNode } from 'react';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { DiskOffer } from '../../../../../shared/protocol/snapshot.ts';
-import { FindingText, Icon, type IconName } from '../../components/index.ts';
+import { English, Facts as Row, FindingText, Icon, type IconName } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { sayName, saySerial } from '../storage/say-disk.ts';
 import { say, sayNic } from './say-machine.ts';
 
 export function Facts({ machine, disks }: { machine: Machine; disks: readonly DiskOffer[] }) {
   const t = useWords();
   const words = say(t, machine);
+  const titleOf = (path: string): ReactNode => {
+    const disk = machine.disks.find((each) => each.path === path);
+    return disk && <Row facts={[sayName(t, disk), saySerial(t, disk), t.bytes(disk.bytes)]} />;
+  };
   return (
     <dl className="found">
       <Fact icon="chip" name={t('machine.processor')}><p><bdi>{machine.cpu.model}</bdi></p><p className="field-help">{words.processor}</p></Fact>
       <Fact icon="memory" name={t('machine.memory')}><p>{t.bytes(machine.memory.bytes, 'binary')}</p><p className="field-help">{words.memory}</p></Fact>
       <Fact icon="disk" name={t('machine.disks')}>
         {disks.length === 0 && <p>{t('machine.disks.none')}</p>}
-        <ul className="plain-list">{disks.map((disk) => <li key={disk.path}><p><bdi>{disk.title}</bdi></p><p className="field-help">{disk.refusal ? <FindingText finding={disk.refusal} /> : holds(t, disk)}</p></li>)}</ul>
+        <ul className="plain-list">{disks.map((disk) => <li key={disk.path}><p>{titleOf(disk.path) ?? <English>{disk.title}</English>}</p><p className="field-help">{disk.refusal ? <FindingText finding={disk.refusal} /> : holds(t, disk)}</p></li>)}</ul>
       </Fact>
       <Fact icon="network" name={t('machine.network')}>
         {machine.nics.length === 0 && <p>{t('machine.network.none')}</p>}

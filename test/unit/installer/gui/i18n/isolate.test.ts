@@ -31,6 +31,7 @@ test('a value is a piece of its own, and a number belongs to its unit', () => {
   assert.equal(readable(he('common.version', { version: 7 })), 'גרסה 7 של 7');
   assert.equal(readable(he.bytes(8_254_390_272, 'binary')), '[7.7 GiB]');
   assert.equal(readable(he.bytes(16e9)), '[16 GB]');
+  assert.equal(readable(he.bytes(1e6)), '[1 MB]');
   assert.equal(readable(he.list(['/dev/sda', 'a'])).replace(/\u200e/g, ''), '[/dev/sda] ו-[a]');
 });
 

@@ -12,7 +12,7 @@ export interface Detection {
   broadcast: string;
   /** Of our card, so that no server keeps an address for a machine that is none. */
   mac: string;
-  /** How long answers are waited for; two seconds unless told. */
+  /** How long answers are waited for; six seconds unless told, as servers look for three whether an address is free. */
   milliseconds?: number;
   /** For tests: where servers listen and clients are answered. */
   ports?: { server: number; client: number };
@@ -35,7 +35,7 @@ export function otherServers(offers: readonly Offer[], { own, mode }: Pick<Detec
   return [...sentences.values()].sort();
 }
 
-async function askServers({ broadcast, mac, milliseconds = 2000, ports = { server: 67, client: 68 } }: Detection): Promise<Offer[]> {
+async function askServers({ broadcast, mac, milliseconds = 6000, ports = { server: 67, client: 68 } }: Detection): Promise<Offer[]> {
   const socket = createSocket({ type: 'udp4', reuseAddr: true });
   const questions = [true, false].map((pxe) => ({ pxe, mac, transaction: randomInt(1, 2 ** 32 - 1) }));
   const offers: Offer[] = [];

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join as joinPath, resolve } from 'node:path';
 import { execa } from 'execa';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -16,6 +16,8 @@ export interface BootNetwork {
   namespace: string;
   /** Name of a tap device for the machine of that number. */
   tap(index: number): Promise<string>;
+  /** Another namespace on the same network, as 10.77.0.2: a second server. */
+  neighbour(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -23,30 +25,36 @@ const ip = (...words: string[]) => execa('ip', words);
 
 /** @param tag up to four letters, so that two tests can run at once */
 export async function openBootNetwork(tag: string): Promise<BootNetwork> {
-  const [bridge, namespace, outside, inside] = [`cg${tag}br`, `cg${tag}ns`, `cg${tag}v0`, `cg${tag}v1`];
+  const [bridge, namespace, outside, other] = [`cg${tag}br`, `cg${tag}ns`, `cg${tag}v0`, `cg${tag}n2`];
   const taps: string[] = [];
   const close = async (): Promise<void> => {
-    for (const device of [bridge, outside, ...taps]) await ip('link', 'delete', device).catch(() => undefined);
-    await ip('netns', 'delete', namespace).catch(() => undefined);
+    for (const device of [bridge, outside, `cg${tag}v2`, ...taps]) await ip('link', 'delete', device).catch(() => undefined);
+    for (const each of [namespace, other]) await ip('netns', 'delete', each).catch(() => undefined);
+  };
+  const join = async (into: string, from: string, address: string): Promise<void> => {
+    await ip('netns', 'add', into);
+    await ip('link', 'add', from, 'type', 'veth', 'peer', 'name', serverCard(tag), 'netns', into);
+    await ip('link', 'set', from, 'master', bridge, 'up');
+    await ip('-n', into, 'address', 'add', `${address}/24`, 'dev', serverCard(tag));
+    for (const device of [serverCard(tag), 'lo']) await ip('-n', into, 'link', 'set', device, 'up');
   };
   // What a killed run has left.
   for (let index = 0; index < 8; index += 1) await ip('link', 'delete', `cg${tag}t${index}`).catch(() => undefined);
   await close();
   try {
-    await ip('netns', 'add', namespace);
     await ip('link', 'add', bridge, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0');
-    await ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', namespace);
-    await ip('link', 'set', outside, 'master', bridge, 'up');
     await ip('link', 'set', bridge, 'up');
-    await ip('-n', namespace, 'address', 'add', '10.77.0.1/24', 'dev', inside);
-    await ip('-n', namespace, 'link', 'set', inside, 'up');
-    await ip('-n', namespace, 'link', 'set', 'lo', 'up');
+    await join(namespace, outside, '10.77.0.1');
   } catch (error) {
     await close();
     throw error;
   }
   return {
     address: '10.77.0.1', namespace, close,
+    neighbour: async () => {
+      await join(other, `cg${tag}v2`, '10.77.0.2');
+      return other;
+    },
     tap: async (index) => {
       const device = `cg${tag}t${index}`;
       taps.push(device);
@@ -57,7 +65,7 @@ export async function openBootNetwork(tag: string): Promise<BootNetwork> {
   };
 }
 
-/** The card of the boot server inside its namespace. */
+/** The card of a server inside its namespace. */
 export const serverCard = (tag: string): string => `cg${tag}v1`;
 
 export interface ServingSite {
@@ -66,25 +74,29 @@ export interface ServingSite {
   /** A command of cognos-netboot, or any other, in the namespace. */
   run(file: string, args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
+  /** SIGKILL, as when memory runs out. */
+  kill(): Promise<void>;
 }
 
 /** A program of this repository in the namespace, until it is stopped; its output goes into a log beside the machines. */
-export function serveIn(network: BootNetwork, directory: string, args: readonly string[]): ServingSite {
+export function serveIn({ namespace }: Pick<BootNetwork, 'namespace'>, directory: string, args: readonly string[]): ServingSite {
   mkdirSync(directory, { recursive: true });
-  const log = join(directory, 'server.log');
+  const log = joinPath(directory, 'server.log');
   writeFileSync(log, '');
   const output = openSync(log, 'a');
-  const child: ChildProcess = spawn('ip', ['netns', 'exec', network.namespace, process.execPath, ...args], { cwd: repository, stdio: ['ignore', output, output] });
+  const child: ChildProcess = spawn('ip', ['netns', 'exec', namespace, process.execPath, ...args], { cwd: repository, stdio: ['ignore', output, output] });
   const atExit = (): void => { child.kill('SIGTERM'); };
   process.once('exit', atExit);
   const ended = new Promise<void>((done) => { child.once('exit', () => { done(); }); });
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    process.off('exit', atExit);
+    child.kill(signal);
+    await ended;
+  };
   return {
     said: () => readFileSync(log, 'utf8'),
-    run: async (file, words) => (await execa('ip', ['netns', 'exec', network.namespace, file, ...words], { cwd: repository })).stdout,
-    stop: async () => {
-      process.off('exit', atExit);
-      child.kill('SIGTERM');
-      await ended;
-    },
+    run: async (file, words) => (await execa('ip', ['netns', 'exec', namespace, file, ...words], { cwd: repository })).stdout,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }

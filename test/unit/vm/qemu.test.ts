@@ -92,3 +92,13 @@ test('a disk has the id it was given, or its place', () => {
   assert.equal(diskId({ path: '/a' }, 3), 'disk3');
   assert.equal(diskId({ path: '/a', id: 'models' }, 3), 'models');
 });
+
+test('a machine that starts from the network: one card has the boot ROM, and the machine has a name', () => {
+  const bios = qemuArguments({ ...base, firmware: 'bios', tap: { device: 'tap0', mac: '52:54:00:00:00:01', first: true }, identity: { uuid: '5f0c1d2e-0001-4a4b-8c8d-010203040501', serial: 'a,b' } });
+  assert.ok(bios.includes('virtio-net-pci,netdev=net0,romfile='));
+  assert.ok(bios.includes('tap,id=net1,ifname=tap0,script=no,downscript=no'));
+  assert.ok(bios.includes('virtio-net-pci,netdev=net1,mac=52:54:00:00:00:01,bootindex=0'), 'SeaBIOS boots by the card\'s iPXE');
+  assert.ok(bios.includes('type=1,uuid=5f0c1d2e-0001-4a4b-8c8d-010203040501,serial=a,,b,manufacturer=QEMU,product=Standard PC'));
+  const uefi = qemuArguments({ ...base, firmware: 'uefi', tap: { device: 'tap0', mac: '52:54:00:00:00:01' } });
+  assert.ok(uefi.includes('virtio-net-pci,netdev=net1,mac=52:54:00:00:00:01,bootindex=100,romfile='), 'UEFI has PXE of its own');
+});

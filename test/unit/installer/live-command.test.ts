@@ -115,3 +115,29 @@ test('one with a line that cannot be had is refused on the screen, whatever the 
   assert.deepEqual([exitCode, wrote, after], [1, false, []]);
   assert.match(screen, /^cognos: refused\n\/run\/cognos\/medium\/preseed\.cfg:7:1: partman-auto\/method: this release makes no LVM;/);
 });
+
+/** A boot server that has this spec for every machine. */
+function bootServer(text: string): Answer {
+  return ({ stdin = '' }) => (stdin.includes('/spec"') ? `${text}\n200` : `${JSON.stringify({ id: 'abc', state: 'install', spec: '/v1/machines/abc/spec', token: 'once' })}\n200`);
+}
+
+test('started from the network: what the boot server gives is installed, whatever lies on a volume', async () => {
+  const host = started('cognos.netboot=http://10.0.0.1:8480', userData(', unattended: true').replace('edge-01', 'from-the-volume'), { curl: bootServer(userData(', unattended: true')) });
+  const { exitCode, wrote, after, screen } = await run(host);
+  assert.deepEqual([exitCode, wrote, after], [0, true, ['systemctl reboot']], screen);
+  assert.match(screen, /^cognos: asking the boot server http:\/\/10\.0\.0\.1:8480 what is to be installed here\n/);
+  assert.ok([...host.files.values()].some(({ content }) => content === 'edge-01\n'), 'the name is that of the served spec');
+});
+
+test('started from the network for a person: the wizard, and no server is asked', async () => {
+  const host = started('cognos.netboot=http://10.0.0.1:8480 cognos.gui');
+  const { exitCode, wrote, after } = await run(host);
+  assert.deepEqual([exitCode, wrote, after], [0, false, wizardStarts]);
+  assert.ok(!host.lines.some((line) => line.startsWith('curl')));
+});
+
+test('an address on the kernel line that is none is said on the screen', async () => {
+  const { exitCode, screen } = await run(started('cognos.netboot=nonsense'));
+  assert.equal(exitCode, 1);
+  assert.match(screen, /cognos: failed: cognos\.netboot=nonsense on the kernel line is no address of a boot server\ncognos: Give cognos\.netboot=http:\/\/SERVER:PORT/);
+});

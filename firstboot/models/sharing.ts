@@ -24,7 +24,7 @@ export function drawPeerId(): string {
 export function sharingWords({ peerId, limit }: { peerId: string; limit?: number | undefined }): Record<string, string | number | boolean> {
   return {
     'bt-enable-lpd': true, 'enable-dht': false, 'enable-dht6': false, 'enable-peer-exchange': false,
-    'listen-port': peerPorts, 'peer-id-prefix': peerId, 'bt-save-metadata': false,
+    'listen-port': peerPorts, 'peer-id-prefix': peerId, 'bt-save-metadata': false, 'rpc-save-upload-metadata': false,
     // Apart from each other, so that hardly any piece comes from the server twice.
     'stream-piece-selector': 'random',
     ...(limit === undefined ? {} : { 'max-overall-upload-limit': limit }),

@@ -75,9 +75,8 @@ function figures(bytes: number, alone: Run, together: Run): Figure[] {
 function words({ file }: CatalogueModel): string {
   return `Measured on: ${machineWords()}. ${hosts} hosts, each a network namespace on one bridge, and an origin (Node's HTTP server) behind \`tc tbf rate ${megabits}mbit\`, all on this machine;
 between hosts there is no limit. Each host runs \`fetchModel\` of first boot in a process of its own, all started at once, once without and once with \`peers\`. The
-model has ${(file.bytes / 1024 ** 2).toFixed(0)} MiB. Bytes are those that came
-out of the origin's end of its cable: repetitions and the torrent count. The hosts share this machine's cores and
-write to memory, for they would have a disk each.`;
+model has ${(file.bytes / 1024 ** 2).toFixed(0)} MiB. Bytes are those that came out of the origin's end of its cable: repetitions and the torrent count. The hosts share
+this machine's cores and write to memory, for they would have a disk each.`;
 }
 
 interface Fetching { folder: string; path: string; network: Network; url: string; how: 'alone' | 'peers' }

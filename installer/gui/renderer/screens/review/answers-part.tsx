@@ -18,7 +18,7 @@ export function AnswersPart({ snapshot, go }: Pick<ScreenProps, 'snapshot' | 'go
     <div className="answers">
       {panels.map(([section, icon, title, facts]) => (
         <Panel key={section} title={title} icon={icon} actions={<ChangeButton snapshot={snapshot} section={section} what={title} go={go} />}>
-          <dl className="short-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div>)}</dl>
+          <dl className="short-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd><bdi>{t.facts([value])}</bdi></dd></div>)}</dl>
         </Panel>
       ))}
     </div>

@@ -113,7 +113,7 @@ async function assemble({ base, debs, system, layers, key, work, out, epoch }: P
     [join(work, 'initrd.img'), 'cognos/initrd.img'],
     [bios, `boot/grub/${basename(bios)}`],
   ];
-  for (const [from, to] of files) await cp(from, join(tree, to));
+  for (const [from, to] of files) await cp(from, join(tree, to), { dereference: true }); // Debian's ipxe.efi is a link.
   await writeFile(join(tree, 'boot/grub/grub.cfg'), mediumMenu(id, { speaks: layers.some((layer) => basename(layer) === 'gui.squashfs') }));
   await writeManifest({ tree, id, epoch, contents, key });
   const unfinished = `${out}.unfinished`;

@@ -2,7 +2,7 @@
  * The folder that machines boot from, made from a medium: its kernel, initrd and loaders on top, its tree below `medium/`,
  * the first lines for iPXE (those for GRUB name the server: start-dnsmasq.ts), and digests of all. Nothing is taken that the medium's signed manifest does not list.
  */
-import { access, chmod, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, link, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { command } from '../../installer/medium/command.ts';
 import { appendArchive } from '../../installer/medium/initrd.ts';
@@ -69,6 +69,7 @@ async function checkMedium(medium: string, keyring: string, iso: string): Promis
   for (const path of await listFiles(medium)) {
     const sha256 = digests.get(path);
     digests.delete(path);
+    if ((await lstat(join(medium, path))).isSymbolicLink()) throw new Error(`${iso} has a link, ${path}, which would lead to a file of this machine; build it anew`);
     if (unlisted.includes(path)) await dropUnlisted(medium, path);
     else if (sha256 !== await fileDigest(join(medium, path))) throw new Error(`${iso} is damaged: ${path} is not what its manifest says`);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -80,6 +80,7 @@ test('a medium that is damaged, incomplete or not ours is refused, and the earli
     ['changed', (tree) => { writeFileSync(join(tree, 'cognos/vmlinuz'), 'KERNEX'); }, /damaged: cognos\/vmlinuz is not what its manifest says/],
     ['missing', (tree) => { rmSync(join(tree, 'cognos/system.img')); }, /damaged: cognos\/system\.img is missing/],
     ['added', (tree) => { writeFileSync(join(tree, 'cognos/evil'), 'x'); }, /damaged: cognos\/evil is not what/],
+    ['linked', (tree) => { rmSync(join(tree, 'cognos/vmlinuz')); symlinkSync('/etc/hostname', join(tree, 'cognos/vmlinuz')); }, /has a link, cognos\/vmlinuz/],
     ['resigned', (tree) => { writeFileSync(join(tree, 'cognos/manifest.json'), '{"medium":[],"unlisted":[]}'); }, /is not signed by a key of /],
   ];
   for (const [name, spoil, message] of cases) await assert.rejects(exportArtefacts({ iso: await medium(name, files, spoil), into, keyring }), message, name);

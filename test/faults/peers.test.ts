@@ -1,12 +1,16 @@
 /** Models that machines pass on among themselves: torrents and peers that are not what they should be. Real aria2c on loopback, and in network namespaces. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
+import { asUser, downloadUser } from '../../firstboot/models/download-user.ts';
 import { fetchModel, type Fetched } from '../../firstboot/models/fetch-model.ts';
+import { shareModels } from '../../firstboot/models/share-models.ts';
 import { missingPackages } from '../../installer/medium/build-packages.ts';
+import type { Host } from '../../shared/system/host.ts';
+import { localHost } from '../../shared/system/local-host.ts';
 import { encode } from '../../shared/torrent/bencode.ts';
 import { encodeTorrent, readTorrent } from '../../shared/torrent/torrent.ts';
 import { countFaults } from './count-faults.ts';
@@ -145,10 +149,42 @@ test('a peer gives other bytes under a torrent that says so: quarantined, and th
   const [ip = '', ...words] = b;
   const seeder = spawn(ip, [...words, 'aria2c', '--no-conf', '--quiet', '--dir', join(root, 'evil'), '--enable-dht=false', '--enable-dht6=false', '--bt-enable-lpd=true', '--bt-seed-unverified=true', '--seed-ratio=0.0', '--listen-port=6881', join(root, 'evil.torrent')], { stdio: 'ignore' });
   t.after(() => { seeder.kill('SIGKILL'); });
-  const result = spawnSync(a[0] ?? '', [...a.slice(1), process.execPath, join(import.meta.dirname, 'fetch-poisoned.ts'), root], { encoding: 'utf8', timeout: 110_000 });
+  const result = spawnSync(a[0] ?? '', [...a.slice(1), process.execPath, join(import.meta.dirname, 'fetch-on-machine.ts'), root, 'evil.torrent'], { encoding: 'utf8', timeout: 110_000 });
   const said = JSON.parse(result.stdout) as { warnings: string[]; source: string; digest: string; names: string[] };
   assert.equal(said.digest, sha256(content), result.stderr);
   assert.match(said.warnings.join('\n'), /is not the file of the catalogue .*\n.*could not be had with other machines of the local network \(its file has the wrong digest\)/);
   assert.deepEqual(said.names, ['.quarantine-small.gguf', name]);
   assert.ok(existsSync(join(root, 'evil', name)));
 });
+
+test('a machine that has the model gives it to one that comes later: the server sends nothing of it', { skip: noNetworks, timeout: 120_000 }, async (t) => {
+  const { a, b } = twoMachines(t);
+  const root = mkdtempSync(join(tmpdir(), 'cognos-peers-'));
+  t.after(() => { rmSync(root, { recursive: true, force: true }); });
+  chmodSync(root, 0o755);
+  const places = { models: join(root, 'models'), store: join(root, 'models.json'), run: join(root, 'run') };
+  for (const folder of [places.models, places.run]) mkdirSync(folder);
+  writeFileSync(join(places.models, name), content);
+  writeFileSync(join(places.models, `.torrent-${name}`), good);
+  writeFileSync(places.store, JSON.stringify({ models: { small: { file: name, bytes: content.length, verified: {} } } }));
+  writeFileSync(join(root, name), content);
+  writeFileSync(join(root, 'torrent'), good);
+  await shareModels({ host: withoutSystemd(b), places, settings: { mirrors: [], peers }, signal: new AbortController().signal, warn: (message) => Promise.reject(new Error(message)) });
+  // As the unit does: a user that owns nothing here.
+  const [ip = '', ...words] = b;
+  const seeder = spawn(ip, [...words, ...asUser(downloadUser()), 'aria2c', `--conf-path=${join(places.run, 'share.conf')}`], { stdio: 'ignore' });
+  t.after(() => { seeder.kill('SIGKILL'); });
+  const result = spawnSync(a[0] ?? '', [...a.slice(1), process.execPath, join(import.meta.dirname, 'fetch-on-machine.ts'), root, 'torrent'], { encoding: 'utf8', timeout: 110_000 });
+  const said = JSON.parse(result.stdout) as { warnings: string[]; digest: string; served: number };
+  assert.deepEqual([said.digest, said.warnings, said.served], [sha256(content), [], 0], result.stderr);
+  assert.deepEqual(readdirSync(places.models).sort(), [`.torrent-${name}`, name], 'it only reads');
+});
+
+/** Drop-ins and units are of a machine that runs systemd; the networks are those of the machine `space`. */
+function withoutSystemd([file = '', ...before]: string[]): Host {
+  return {
+    ...localHost, makeDirectory: () => Promise.resolve(), exists: (path) => (path.startsWith('/etc/') ? Promise.resolve(false) : localHost.exists(path)),
+    writeFile: (path, text, options) => (path.startsWith('/run/systemd/') ? Promise.resolve() : localHost.writeFile(path, text, options)),
+    run: (program, args, options) => (program === 'systemctl' ? Promise.resolve('') : localHost.run(file, [...before, program, ...args], options)),
+  };
+}

@@ -31,7 +31,8 @@ function live(applyNetwork: LiveSystem['applyNetwork']) {
   const snapshots: Snapshot[] = [];
   const connection = engine.connect({ local: true, receive: (message) => {
     messages.push(message);
-    if (message.type !== 'reply') snapshots.push(applyMessage(snapshots.at(-1), message));
+    const next = applyMessage(snapshots.at(-1), message);
+    if (next) snapshots.push(next);
   } });
   let id = 0;
   return {

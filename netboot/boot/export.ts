@@ -48,7 +48,7 @@ export async function exportArtefacts({ iso, into, keyring, authority, key }: Ex
 
 /** A folder of something else must not vanish because of a slip. */
 async function refuseForeign(target: string): Promise<void> {
-  const content = await readdir(target).catch(() => []);
+  const content = await readdir(target).catch((): string[] => []);
   if (content.length > 0 && !content.includes(digestsName)) throw new Error(`${target} holds something else than boot artefacts; name an empty folder, one that does not exist, or an earlier export`);
 }
 

@@ -8,7 +8,8 @@ export type RowVerdict = { row: Row | undefined } | { refusal: string };
 
 /** A row that is right about one name and wrong about another is about no machine that there is: somebody swapped a board or a line. */
 export function findRow(rows: readonly Row[], machine: Machine): RowVerdict {
-  const judged = rows.map((row) => ({ row, ...judge(row.identity, machine) })).filter(({ right }) => right.length > 0);
+  const names = namesOf(machine);
+  const judged = rows.map((row) => ({ row, ...judge(row.identity, names) })).filter(({ right }) => right.length > 0);
   const torn = judged.find(({ wrong }) => wrong.length > 0);
   if (torn) return { refusal: `${where(torn.row)} has this machine's ${torn.right.join(' and ')} but another ${torn.wrong.join(' and ')}; correct the row` };
   const [first, second] = judged;
@@ -16,20 +17,27 @@ export function findRow(rows: readonly Row[], machine: Machine): RowVerdict {
   return { row: first?.row };
 }
 
-function judge(identity: Identity, machine: Machine): { right: string[]; wrong: string[] } {
-  const { product } = machine;
-  const verdicts: [name: string, holds: boolean | undefined][] = [
-    ['MAC address', identity.mac?.some((mac) => macsOf(machine).includes(mac))],
-    ['serial number', same(identity.serial, readTag(product.serial))],
-    ['UUID', same(identity.uuid, readUuid(product.uuid))],
-    ['asset tag', same(identity.asset, readTag(product.assetTag))],
-  ];
-  const of = (wanted: boolean): string[] => verdicts.filter(([, holds]) => holds === wanted).map(([name]) => name);
-  return { right: of(true), wrong: of(false) };
+interface Names { macs: string[]; serial: string | undefined; uuid: string | undefined; asset: string | undefined }
+
+/** Read once: there may be thousands of rows. */
+function namesOf(machine: Machine): Names {
+  const { serial, uuid, assetTag } = machine.product;
+  return { macs: macsOf(machine), serial: readTag(serial)?.toLowerCase(), uuid: readUuid(uuid), asset: readTag(assetTag)?.toLowerCase() };
+}
+
+function judge(identity: Identity, names: Names): { right: string[]; wrong: string[] } {
+  const right: string[] = [];
+  const wrong: string[] = [];
+  const compare = (name: string, holds: boolean | undefined): void => { if (holds !== undefined) (holds ? right : wrong).push(name); };
+  compare('MAC address', identity.mac?.some((mac) => names.macs.includes(mac)));
+  compare('serial number', same(identity.serial, names.serial));
+  compare('UUID', same(identity.uuid, names.uuid));
+  compare('asset tag', same(identity.asset, names.asset));
+  return { right, wrong };
 }
 
 function same(wanted: string | undefined, is: string | undefined): boolean | undefined {
-  return wanted === undefined ? undefined : wanted.toLowerCase() === is?.toLowerCase();
+  return wanted === undefined ? undefined : wanted.toLowerCase() === is;
 }
 
 function where({ at }: Row): string {

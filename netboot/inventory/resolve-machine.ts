@@ -18,9 +18,14 @@ export type Resolution =
 export interface ResolveOptions {
   /** An earlier CognOS on the disk may be lost: somebody asked for the machine to be installed again. */
   reset?: boolean;
+  /**
+   * For an answer to the machine: the question is whether it can be installed. Which model it will run is its own choice where
+   * the spec leaves it open (auto), never a refusal, and takes most of the time of a plan.
+   */
+  withoutModel?: boolean;
 }
 
-export async function resolveMachine(inventory: Inventory, machine: Machine, addresses: readonly string[], { reset = false }: ResolveOptions = {}): Promise<Resolution> {
+export async function resolveMachine(inventory: Inventory, machine: Machine, addresses: readonly string[], { reset = false, withoutModel = false }: ResolveOptions = {}): Promise<Resolution> {
   const verdict = chooseRule(inventory, machine, addresses);
   if (verdict.outcome !== 'one') return { outcome: verdict.outcome, reason: verdict.reason, findings: [] };
   const { rule, row } = verdict;
@@ -28,7 +33,7 @@ export async function resolveMachine(inventory: Inventory, machine: Machine, add
   if (!rendering.ok) return refused(rule.name, rendering.findings);
   const { full, asked } = rendering;
   // The fingerprint takes 50 ms of scrypt and decides about UUIDs only, which the machine's own planner makes.
-  const proposal = planInstall(withMedium(machine), { ...withoutOwnCatalogue(asked.spec, asked.keys, asked.warnings), fingerprint: '0'.repeat(64) }, { reset });
+  const proposal = planInstall(withMedium(machine), { spec: plannable(asked.spec, withoutModel), keys: asked.keys, warnings: asked.warnings, fingerprint: '0'.repeat(64) }, { reset });
   if (!proposal.ok) return refused(rule.name, proposal.refusals);
   return { outcome: 'install', rule: rule.name, hostname: full.hostname, spec: full, plan: proposal.plan };
 }
@@ -49,9 +54,8 @@ function withMedium(machine: Machine): Machine {
 }
 
 /** A catalogue of the site's own is read by the machine; here the question is which disk, and that has nothing to do with models. */
-function withoutOwnCatalogue<K, W>(spec: InstallSpec, keys: K, warnings: W): { spec: InstallSpec; keys: K; warnings: W } {
-  const { ai } = spec.cognos;
-  if (ai?.catalog === undefined) return { spec, keys, warnings };
-  const { catalog: _, ...rest } = ai;
-  return { spec: { ...spec, cognos: { ...spec.cognos, ai: { ...rest, model: 'none' } } }, keys, warnings };
+function plannable(spec: InstallSpec, withoutModel: boolean): InstallSpec {
+  const { catalog, ...ai } = spec.cognos.ai ?? {};
+  if (catalog === undefined && !(withoutModel && (ai.model ?? 'auto') === 'auto')) return spec;
+  return { ...spec, cognos: { ...spec.cognos, ai: { ...ai, model: 'none' } } };
 }

@@ -5,7 +5,7 @@ import { chooseRule } from '../inventory/choose-rule.ts';
 import { readTag, readUuid } from '../inventory/identity.ts';
 import { macsOf } from '../inventory/matches-machine.ts';
 import type { Resolution } from '../inventory/resolve-machine.ts';
-import { findMachine, giveMacs, insertMachine, macsOfMachine, removeMachine, updateMachine } from '../store/machines.ts';
+import { findMachine, giveMacs, insertMachine, keepJson, macsOfMachine, removeMachine, updateMachine } from '../store/machines.ts';
 import type { MachineRecord } from '../store/machine-record.ts';
 import { json, refuse, type Answer } from './answer.ts';
 import { failMachine } from './change-state.ts';
@@ -32,7 +32,7 @@ export async function admitMachine(serving: Serving, machine: Machine, address: 
   const record = await keep(serving, id, machine, names, address);
   if (record.state === 'ready' || record.state === 'firstboot') return json({ id, state: 'done', reason: 'This machine has been installed. To install it again, ask for it: cognos-netboot retry' });
   if (record.state === 'failed') return json({ id, state: 'done', reason: `The installation of this machine has failed: ${record.reason ?? 'no cause was told'}. To try again, ask for it: cognos-netboot retry` });
-  if (record.spec !== null) return await goOn(serving, record, address);
+  if (record.spec_digest !== null) return await goOn(serving, record, address);
   return await choose(serving, record, machine, address);
 }
 
@@ -42,11 +42,12 @@ async function keep({ store, now }: Serving, id: string, machine: Machine, names
     const at = now();
     if (!findMachine(store, id)) insertMachine(store, id, 'seen', at);
     // GRUB knew only its MAC address, and by that it has been noted.
-    for (const mac of names.macs) if (mac !== id && findMachine(store, mac)?.spec === null && macsOfMachine(store, mac).every((each) => names.macs.includes(each))) removeMachine(store, mac);
+    for (const mac of names.macs) if (mac !== id && findMachine(store, mac)?.spec_digest === null && macsOfMachine(store, mac).every((each) => names.macs.includes(each))) removeMachine(store, mac);
     giveMacs(store, id, names.macs);
+    keepJson(store, 'hardware', id, JSON.stringify(machine));
     const { vendor, name, assetTag } = machine.product;
     updateMachine(store, id, {
-      machine: JSON.stringify(machine), uuid: names.uuid ?? null, serial: names.serial ?? null, asset: readTag(assetTag) ?? null,
+      uuid: names.uuid ?? null, serial: names.serial ?? null, asset: readTag(assetTag) ?? null,
       product: [vendor, name].filter(Boolean).join(' ').slice(0, 128) || null, address, heard_at: at,
     });
     return findMachine(store, id) as MachineRecord;
@@ -68,7 +69,7 @@ async function choose(serving: Serving, record: MachineRecord, machine: Machine,
   if (verdict.outcome !== 'one') return await wait(serving, record, verdict.reason, retryForPerson, false);
   const place = freePlace(serving, record);
   if (place.reason !== undefined) return await wait(serving, record, place.reason, place.retrySeconds, true);
-  const resolution = await serving.resolve(inventory, machine, [address], { reset: record.reset === 1 });
+  const resolution = await serving.resolve(inventory, machine, [address], { reset: record.reset === 1, withoutModel: true });
   if (resolution.outcome !== 'install') return await wait(serving, record, resolution.reason, retryForPerson, false);
   return await grant(serving, record.id, address, resolution);
 }
@@ -80,12 +81,13 @@ async function grant(serving: Serving, id: string, address: string, resolution: 
   const expires = now() + tokenMilliseconds;
   const outcome = await store.write((): MachineRecord | { reason: string; retrySeconds: number } => {
     const record = findMachine(store, id) as MachineRecord;
-    if ('outcome' in resolution && record.spec === null) {
+    if ('outcome' in resolution && record.spec_digest === null) {
       const place = freePlace(serving, record);
       if (place.reason !== undefined) return place;
       const spec = JSON.stringify(resolution.spec);
+      keepJson(store, 'specs', id, spec);
       updateMachine(store, id, {
-        state: 'chosen', rule: resolution.rule, hostname: resolution.hostname ?? null, spec, spec_digest: createHash('sha256').update(spec).digest('hex'),
+        state: 'chosen', rule: resolution.rule, hostname: resolution.hostname ?? null, spec_digest: createHash('sha256').update(spec).digest('hex'),
         chosen_at: now(), fraction: 0, label: null,
       });
     }

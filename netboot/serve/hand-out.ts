@@ -1,7 +1,7 @@
 /** The spec to the machine that it is for, once a token. */
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import { specText } from '../inventory/resolve-machine.ts';
-import { findMachine, macsOfMachine, updateMachine } from '../store/machines.ts';
+import { findMachine, jsonOf, macsOfMachine, updateMachine } from '../store/machines.ts';
 import type { MachineRecord } from '../store/machine-record.ts';
 import { refuse, type Answer } from './answer.ts';
 import { say } from './say.ts';
@@ -41,12 +41,12 @@ function refusalFor({ store, now }: Serving, record: MachineRecord | undefined, 
   if ((record.token_expires ?? 0) < now()) return refuse(401, 'This token has expired; tell the server of the machine again');
   if (record.token_address !== address) return refuse(403, `This token was given to ${record.token_address ?? 'nobody'}, and this request comes from ${address}`);
   if (neighbour !== undefined && !macsOfMachine(store, id).includes(neighbour)) return refuse(403, `This request comes from ${address}, which is ${neighbour}; the machine has no such network card`);
-  return record.spec === null ? refuse(409, 'There is no spec for this machine at the moment; tell the server of it again') : undefined;
+  return record.spec_digest === null ? refuse(409, 'There is no spec for this machine at the moment; tell the server of it again') : undefined;
 }
 
 /** The spec as it is kept, and in it where its machine reports to: by the address that it has reached this server by. */
-export function specWithReport({ key, authority }: Serving, { id, spec, attempt }: MachineRecord, base: string): InstallSpec {
-  const kept = JSON.parse(spec ?? '') as InstallSpec;
+export function specWithReport({ key, authority, store }: Serving, { id, attempt }: MachineRecord, base: string): InstallSpec {
+  const kept = JSON.parse(jsonOf(store, 'specs', id) ?? '') as InstallSpec;
   const report = { url: `${base}/v1/events/${id}`, ...eventSecrets(key, id, attempt), events: ['started' as const, 'progress' as const, 'failed' as const, 'finished' as const] };
   const trusted = authority === undefined ? {} : { ca_certs: { ...kept.ca_certs as object | undefined, trusted: [...(kept.ca_certs as { trusted?: string[] } | undefined)?.trusted ?? [], authority] } };
   return { ...kept, ...trusted, cognos: { ...kept.cognos, firstboot: { ...kept.cognos.firstboot, report } } };

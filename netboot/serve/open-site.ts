@@ -17,7 +17,7 @@ import { readNeighbours } from './neighbours.ts';
 import { adminTokenPath, keyPath, lockPath, statePath } from './places.ts';
 import type { Site } from './routes.ts';
 import type { Limits, Serving } from './serving.ts';
-import { keptSecret } from './tokens.ts';
+import { eventKey, keptSecret } from './tokens.ts';
 
 export interface SiteOptions {
   host: Host;
@@ -84,7 +84,7 @@ async function openServing({ host, folder, inventory: file, limits, webhook, tls
   undo.push(() => { clearInterval(timer); });
   const hooks = webhook && openWebhooks({ store, ...webhook, now, log });
   if (hooks) undo.push(() => hooks.stop());
-  return { store, inventory, now, key: Buffer.from(await keptSecret(host, keyPath(folder)), 'base64url'), limits, neighbours: readNeighbours(), resolve: resolveMachine, log, hooks, authority: tls?.ca };
+  return { store, inventory, now, key: eventKey(await keptSecret(host, keyPath(folder))), limits, neighbours: readNeighbours(), resolve: resolveMachine, log, hooks, authority: tls?.ca };
 }
 
 function listeners(site: Site, { tls, url, listen: { port }, plainPort }: SiteOptions): { server: Server; port: number }[] {

@@ -10,7 +10,7 @@ import { rolloutMetrics } from '../rollout/metrics.ts';
 import { rolloutPage } from '../rollout/page.ts';
 import { rolloutOf } from '../rollout/view.ts';
 import { eventsOf, logsOf } from '../store/events.ts';
-import { findMachine } from '../store/machines.ts';
+import { findMachine, jsonOf } from '../store/machines.ts';
 import { retryMachine } from '../store/retry-machine.ts';
 import { admitMachine } from './admit.ts';
 import { json, refuse, text, type Answer } from './answer.ts';
@@ -54,6 +54,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: /^\/v1\/rollout\.csv()$/, admin: true, handle: ({ serving: { store, now } }) => text(rolloutCsv(rolloutOf(store, now())), 'text/csv; charset=utf-8') },
   { method: 'GET', path: /^\/metrics()$/, admin: true, handle: ({ serving: { store, now } }) => text(rolloutMetrics(rolloutOf(store, now())), 'text/plain; version=0.0.4; charset=utf-8') },
   { method: 'GET', path: machinePath(''), admin: true, handle: showMachine },
+  { method: 'GET', path: machinePath('/hardware'), admin: true, handle: ({ serving: { store } }, _asked, id) => hardware(jsonOf(store, 'hardware', id)) },
   { method: 'GET', path: machinePath('/log'), admin: true, handle: showLogs },
   { method: 'POST', path: machinePath('/retry'), admin: true, handle: retry },
 ];
@@ -87,6 +88,11 @@ async function machineOf(body: Buffer): Promise<Machine | Answer> {
 function showPage(): Answer {
   const { html, policy } = rolloutPage(randomBytes(16).toString('base64'));
   return { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { 'Content-Security-Policy': policy } };
+}
+
+/** As `match --machine` takes it. */
+function hardware(recorded: string | undefined): Answer {
+  return recorded === undefined ? refuse(404, 'This machine has not told of its hardware') : { status: 200, type: 'application/json', body: recorded };
 }
 
 /** One machine, with what it has told; its spec stays out. */

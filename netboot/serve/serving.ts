@@ -1,4 +1,5 @@
 /** What every answer of the boot server is made of. */
+import type { KeyObject } from 'node:crypto';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Resolution, ResolveOptions } from '../inventory/resolve-machine.ts';
@@ -12,7 +13,7 @@ export interface Serving {
   /** Milliseconds since 1970. */
   now: () => number;
   /** Of the event tokens; tokens.ts. */
-  key: Buffer;
+  key: KeyObject;
   limits: Limits;
   neighbours: Neighbours;
   resolve: (inventory: Inventory, machine: Machine, addresses: readonly string[], options?: ResolveOptions) => Promise<Resolution>;

@@ -16,9 +16,8 @@ export async function takeEvent(serving: Serving, id: string, headers: IncomingH
   const { store, now } = serving;
   const known = authenticate(serving, id, headers.authorization);
   if ('status' in known) return known;
-  const { secret } = eventSecrets(serving.key, id, known.attempt);
   const header = (name: string): string | undefined => (typeof headers[name] === 'string' ? headers[name] : undefined);
-  if (!isSigned(header('x-cognos-signature'), header('x-cognos-timestamp'), body, secret)) return refuse(401, 'The signature in X-CognOS-Signature is not that of this body');
+  if (!isSigned(header('x-cognos-signature'), header('x-cognos-timestamp'), body, known.secret)) return refuse(401, 'The signature in X-CognOS-Signature is not that of this body');
   const event = readEvent(body, header('x-cognos-delivery'));
   if (typeof event === 'string') return refuse(400, event);
   const line = await store.write((): string | undefined => {
@@ -45,13 +44,15 @@ export async function takeLog(serving: Serving, id: string, headers: IncomingHtt
 }
 
 /** 401 is "later" to a machine, 410 "never again" (shared/report/post-event.ts): an event of an earlier attempt is of no use to anybody. */
-function authenticate({ store, key }: Serving, id: string, authorization: string | undefined): MachineRecord | Answer {
+function authenticate({ store, key }: Serving, id: string, authorization: string | undefined): { attempt: number; hostname: string | null; secret: string } | Answer {
   const token = bearerOf(authorization);
   const record = findMachine(store, id);
   if (token === undefined || !record) return refuse(401, 'Events are taken with the token of the machine\'s spec, in Authorization: Bearer', { 'WWW-Authenticate': 'Bearer' });
-  if (isSameText(token, eventSecrets(key, id, record.attempt).token)) return record;
-  const earlier = Array.from({ length: Math.min(20, record.attempt - 1) }, (_, index) => record.attempt - 1 - index);
-  if (earlier.some((attempt) => isSameText(token, eventSecrets(key, id, attempt).token))) return refuse(410, 'This is of an attempt that somebody has given up: the machine was asked to be installed again');
+  const { attempt, hostname } = record;
+  const secrets = eventSecrets(key, id, attempt);
+  if (isSameText(token, secrets.token)) return { attempt, hostname, secret: secrets.secret };
+  const earlier = Array.from({ length: Math.min(20, attempt - 1) }, (_, index) => attempt - 1 - index);
+  if (earlier.some((each) => isSameText(token, eventSecrets(key, id, each).token))) return refuse(410, 'This is of an attempt that somebody has given up: the machine was asked to be installed again');
   return refuse(401, 'This token is not that of the machine\'s spec');
 }
 

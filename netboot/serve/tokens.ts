@@ -3,7 +3,7 @@
  * follow from the server's own key, the machine and the attempt: nothing of them is stored, a restarted server knows
  * them all the same, and a retried machine gets others.
  */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Host } from '../../shared/system/host.ts';
 
 export interface EventSecrets { token: string; secret: string }
@@ -16,9 +16,13 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-export function eventSecrets(key: Buffer, id: string, attempt: number): EventSecrets {
+export function eventSecrets(key: KeyObject, id: string, attempt: number): EventSecrets {
   const derive = (what: string): string => createHmac('sha256', key).update(JSON.stringify([what, id, attempt])).digest('base64url');
   return { token: derive('event-token'), secret: derive('event-secret') };
+}
+
+export function eventKey(secret: string): KeyObject {
+  return createSecretKey(secret, 'base64url');
 }
 
 /** Of `Authorization: Bearer …`; undefined for everything else. */

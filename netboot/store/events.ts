@@ -22,7 +22,7 @@ export function keepEvent(store: Store, { id, machine, attempt, at, stage, event
 }
 
 export function eventsOf(store: Store, machine: string): KeptEvent[] {
-  return store.prepare('SELECT id, machine, attempt, at, stage, event, fraction, message, report FROM events WHERE machine = ? ORDER BY at, rowid').all(machine) as unknown as KeptEvent[];
+  return store.prepare('SELECT id, machine, attempt, at, stage, event, fraction, message, report FROM events WHERE machine = ? ORDER BY at, fraction').all(machine) as unknown as KeptEvent[];
 }
 
 /** A machine that fails for ever must not fill the disk. */

@@ -26,8 +26,7 @@ export interface MachineRecord {
   address: string | null;
   hostname: string | null;
   rule: string | null;
-  /** The whole spec as JSON, with its secrets: for nobody but the machine. */
-  spec: string | null;
+  /** Of the spec that it has, or may fetch; null without one. */
   spec_digest: string | null;
   token_hash: string | null;
   token_address: string | null;
@@ -44,8 +43,7 @@ export interface MachineRecord {
   ended_at: number | null;
 }
 
-/** Everything but the recorded hardware, which is large. */
 export const recordColumns = [
-  'id', 'state', 'reason', 'fraction', 'label', 'attempt', 'starts', 'reset', 'uuid', 'serial', 'asset', 'product', 'address', 'hostname', 'rule', 'spec', 'spec_digest',
+  'id', 'state', 'reason', 'fraction', 'label', 'attempt', 'starts', 'reset', 'uuid', 'serial', 'asset', 'product', 'address', 'hostname', 'rule', 'spec_digest',
   'token_hash', 'token_address', 'token_expires', 'token_used', 'seen_at', 'heard_at', 'waiting_at', 'chosen_at', 'started_at', 'installed_at', 'ended_at',
 ] as const satisfies readonly (keyof MachineRecord)[];

@@ -3,8 +3,6 @@ import type { Store } from './open-store.ts';
 import { recordColumns, type MachineRecord, type MachineState } from './machine-record.ts';
 
 const columns = recordColumns.join(', ');
-/** A rollout view is asked for every few seconds, and specs are long. */
-const columnsWithoutSpec = recordColumns.map((column) => (column === 'spec' ? 'NULL AS spec' : column)).join(', ');
 
 export function findMachine(store: Store, id: string): MachineRecord | undefined {
   return store.prepare(`SELECT ${columns} FROM machines WHERE id = ?`).get(id) as MachineRecord | undefined;
@@ -15,7 +13,7 @@ export function findByMac(store: Store, mac: string): MachineRecord | undefined 
 }
 
 export function listMachines(store: Store): MachineRecord[] {
-  return store.prepare(`SELECT ${columnsWithoutSpec} FROM machines ORDER BY seen_at, id`).all() as unknown as MachineRecord[];
+  return store.prepare(`SELECT ${columns} FROM machines ORDER BY seen_at, id`).all() as unknown as MachineRecord[];
 }
 
 export function macsOfMachine(store: Store, id: string): string[] {
@@ -41,7 +39,7 @@ export function insertMachine(store: Store, id: string, state: MachineState, at:
   store.prepare('INSERT INTO machines (id, state, seen_at, heard_at) VALUES (?, ?, ?, ?)').run(id, state, at, at);
 }
 
-export function updateMachine(store: Store, id: string, change: Partial<Omit<MachineRecord, 'id'>> & { machine?: string | null }): void {
+export function updateMachine(store: Store, id: string, change: Partial<Omit<MachineRecord, 'id'>>): void {
   const names = Object.keys(change);
   // The same names in the same order are the same statement.
   store.prepare(`UPDATE machines SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`).run(...Object.values(change) as (string | number | null)[], id);
@@ -56,7 +54,16 @@ export function removeMachine(store: Store, id: string): void {
   store.prepare('DELETE FROM machines WHERE id = ?').run(id);
 }
 
-export function hardwareOf(store: Store, id: string): string | undefined {
-  const row = store.prepare('SELECT machine FROM machines WHERE id = ?').get(id);
-  return row?.['machine'] === null || row === undefined ? undefined : String(row['machine']);
+/** `what` is the machine as it was probed, or its whole spec with its secrets, which is for nobody else. Nothing is written that is there already. */
+export function keepJson(store: Store, what: 'hardware' | 'specs', id: string, json: string): void {
+  store.prepare(`INSERT INTO ${what} (machine, json) VALUES (?, ?) ON CONFLICT (machine) DO UPDATE SET json = excluded.json WHERE json <> excluded.json`).run(id, json);
+}
+
+export function jsonOf(store: Store, what: 'hardware' | 'specs', id: string): string | undefined {
+  const row = store.prepare(`SELECT json FROM ${what} WHERE machine = ?`).get(id);
+  return row === undefined ? undefined : String(row['json']);
+}
+
+export function dropSpec(store: Store, id: string): void {
+  store.prepare('DELETE FROM specs WHERE machine = ?').run(id);
 }

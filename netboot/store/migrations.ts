@@ -14,21 +14,23 @@ const migrations: readonly string[] = [
     reset INTEGER NOT NULL DEFAULT 0,
     uuid TEXT, serial TEXT, asset TEXT, product TEXT, address TEXT, hostname TEXT,
     rule TEXT,
-    spec TEXT, spec_digest TEXT,
+    spec_digest TEXT,
     token_hash TEXT, token_address TEXT, token_expires INTEGER, token_used INTEGER,
-    machine TEXT,
     seen_at INTEGER NOT NULL, heard_at INTEGER NOT NULL,
     waiting_at INTEGER, chosen_at INTEGER, started_at INTEGER, installed_at INTEGER, ended_at INTEGER
   ) STRICT;
   CREATE INDEX machines_by_state ON machines (state);
   CREATE TABLE macs (mac TEXT PRIMARY KEY, machine TEXT NOT NULL REFERENCES machines (id) ON DELETE CASCADE) STRICT;
   CREATE INDEX macs_by_machine ON macs (machine);
+  -- Long texts apart: a change of a row writes all of it.
+  CREATE TABLE hardware (machine TEXT PRIMARY KEY REFERENCES machines (id) ON DELETE CASCADE, json TEXT NOT NULL) STRICT;
+  CREATE TABLE specs (machine TEXT PRIMARY KEY REFERENCES machines (id) ON DELETE CASCADE, json TEXT NOT NULL) STRICT;
   CREATE TABLE events (
-    id TEXT PRIMARY KEY,
     machine TEXT NOT NULL REFERENCES machines (id) ON DELETE CASCADE,
-    attempt INTEGER NOT NULL, at INTEGER NOT NULL, stage TEXT NOT NULL, event TEXT NOT NULL, fraction REAL, message TEXT, report TEXT
-  ) STRICT;
-  CREATE INDEX events_by_machine ON events (machine, at);
+    id TEXT NOT NULL,
+    attempt INTEGER NOT NULL, at INTEGER NOT NULL, stage TEXT NOT NULL, event TEXT NOT NULL, fraction REAL, message TEXT, report TEXT,
+    PRIMARY KEY (machine, id)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE logs (
     id INTEGER PRIMARY KEY,
     machine TEXT NOT NULL REFERENCES machines (id) ON DELETE CASCADE,

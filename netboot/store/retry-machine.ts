@@ -1,5 +1,5 @@
 /** Somebody asks for a machine to be installed (again): all that it was given is forgotten, and its next boot installs. */
-import { findMachine, updateMachine } from './machines.ts';
+import { dropSpec, findMachine, updateMachine } from './machines.ts';
 import type { Store } from './open-store.ts';
 
 /** Called within `store.write`. @returns why it cannot be, in a sentence */
@@ -10,9 +10,10 @@ export function retryMachine(store: Store, id: string): string | undefined {
     state: 'seen', reason: null, fraction: 0, label: null, attempt: record.attempt + 1, starts: 0,
     // Only then there may be something of ours on its disk.
     reset: record.starts > 0 || record.reset === 1 ? 1 : 0,
-    rule: null, hostname: null, spec: null, spec_digest: null, token_hash: null, token_address: null, token_expires: null, token_used: null,
+    rule: null, hostname: null, spec_digest: null, token_hash: null, token_address: null, token_expires: null, token_used: null,
     waiting_at: null, chosen_at: null, started_at: null, installed_at: null, ended_at: null,
   });
+  dropSpec(store, id);
   return undefined;
 }
 

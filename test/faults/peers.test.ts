@@ -8,7 +8,10 @@ import test, { type TestContext } from 'node:test';
 import { asUser, downloadUser } from '../../firstboot/models/download-user.ts';
 import { fetchModel, type Fetched } from '../../firstboot/models/fetch-model.ts';
 import { shareModels } from '../../firstboot/models/share-models.ts';
+import { openToPeers } from '../../firstboot/net/open-to-peers.ts';
 import { missingPackages } from '../../installer/medium/build-packages.ts';
+import { factsFromSpec } from '../../shared/harden/facts-from-spec.ts';
+import { ruleset } from '../../shared/harden/ruleset.ts';
 import type { Host } from '../../shared/system/host.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { encode } from '../../shared/torrent/bencode.ts';
@@ -157,8 +160,19 @@ test('a peer gives other bytes under a torrent that says so: quarantined, and th
   assert.ok(existsSync(join(root, 'evil', name)));
 });
 
-test('a machine that has the model gives it to one that comes later: the server sends nothing of it', { skip: noNetworks, timeout: 120_000 }, async (t) => {
+const noFirewall = noNetworks !== false ? noNetworks : existsSync('/usr/sbin/nft') ? false : 'no nft here';
+
+/** The product's ruleset and the hole for peers, as first boot has them while it shares. */
+async function guard([file = '', ...before]: string[]): Promise<void> {
+  const rules: string[] = [];
+  await openToPeers({ ...withoutSystemd([file, ...before]), exists: () => Promise.resolve(true), writeFile: async (_, text) => { rules.push(text); } }, 'share');
+  const text = ruleset(factsFromSpec({ cognos: { version: 1 } })).replace(/^include .*$/m, rules.join(''));
+  execFileSync(file, [...before, 'nft', '--file', '-'], { input: text });
+}
+
+test('a machine that has the model gives it to one that comes later, both behind their firewalls: the server sends nothing of it', { skip: noFirewall, timeout: 120_000 }, async (t) => {
   const { a, b } = twoMachines(t);
+  for (const machine of [a, b]) await guard(machine);
   const root = mkdtempSync(join(tmpdir(), 'cognos-peers-'));
   t.after(() => { rmSync(root, { recursive: true, force: true }); });
   chmodSync(root, 0o755);

@@ -64,7 +64,7 @@ async function configure(root: string, { hostname, user, locale, timezone, mirro
   };
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   for (const file of ['etc/apt/sources.list.d/0000sources.list', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/dpkg/dpkg.cfg.d/99mmdebstrap']) rmSync(join(root, file), { force: true });
-  await execa('chroot', [root, 'sh', '-ec', `echo ${locale} UTF-8 > /etc/locale.gen; locale-gen; ln -sf /usr/share/zoneinfo/${timezone} /etc/localtime; adduser --disabled-password --gecos 'Ada Lovelace' ${user}; adduser ${user} sudo; : > /etc/machine-id; rm -f /etc/ssh/ssh_host_*; ssh-keygen -A; mkdir -p /boot/grub`]);
+  await execa('chroot', [root, 'sh', '-ec', `echo ${locale} UTF-8 > /etc/locale.gen; locale-gen; ln -sf /usr/share/zoneinfo/${timezone} /etc/localtime; adduser --disabled-password --gecos 'Ada Lovelace' ${user}; adduser ${user} sudo; systemd-machine-id-setup; rm -f /etc/ssh/ssh_host_*; ssh-keygen -A; mkdir -p /boot/grub`]);
 }
 
 /** As debian-installer: one argument of sh; in-target is a chroot in which no service starts, with the kernel's filesystems. */

@@ -183,7 +183,10 @@ function repositoryFiles({ url, key, suite = 'bookworm' }: PreseedRequest['repos
 /** debian-installer keeps the late_command, and with it the spec, in two files of its log for the group adm to read. */
 const forgetAnswers = ['rm', '--force', '/var/log/installer/syslog', '/var/log/installer/cdebconf/questions.dat'];
 
-function seedFiles(spec: InstallSpec): File[] {
+/** A plain keyboard is debian-installer's: cloud-init's localectl gives up after 25 s on a machine that is slow to start. */
+function seedFiles({ keyboard, ...rest }: InstallSpec): File[] {
+  const { layout = '', variant = '', ...more } = keyboard ?? {};
+  const spec = `${layout}${variant}`.includes(',') || Object.keys(more).length > 0 ? { keyboard, ...rest } : rest;
   return [
     [`${seed}/meta-data`, 'instance-id: cognos-preseed\n', '0600'],
     [`${seed}/user-data`, `#cloud-config\n${JSON.stringify({ ...spec, runcmd: [...spec.runcmd ?? [], forgetAnswers] })}\n`, '0600'],

@@ -87,7 +87,8 @@ test('the command writes key, source and seed, each as it is, and installs', asy
   assert.deepEqual(new Uint8Array(written.get('/usr/share/keyrings/cognos-archive-keyring.gpg') ?? []), repository.key);
   assert.match(String(written.get('/etc/apt/sources.list.d/cognos.sources')), /^URIs: https:\/\/apt\.example\.net\/cognos$/m);
   const userData = JSON.parse(String(written.get('/var/lib/cloud/seed/nocloud/user-data')).replace('#cloud-config\n', '')) as InstallSpec;
-  const { network, ...rest } = spec;
+  const { network, keyboard, ...rest } = spec;
+  assert.ok(keyboard, 'debian-installer gets it, and the seed does not');
   // What debian-installer's own log has of it goes with the first boot.
   assert.deepEqual(userData, { ...rest, runcmd: [...rest.runcmd ?? [], ['rm', '--force', '/var/log/installer/syslog', '/var/log/installer/cdebconf/questions.dat']] });
   assert.match(String(written.get('/etc/cloud/cloud.cfg.d/90-cognos.cfg')), /^system_info: \{network: \{renderers: \[netplan\]\}\}$/m);

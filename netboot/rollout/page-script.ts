@@ -3,6 +3,7 @@ export const pageScript = String.raw`
 'use strict';
 const by = (id) => document.getElementById(id);
 const words = { firstboot: 'first boot' };
+const order = ['failed', 'waiting', 'installing', 'firstboot', 'chosen', 'seen', 'ready'];
 let rollout;
 const token = () => sessionStorage.getItem('token');
 const headers = () => (token() ? { Authorization: 'Bearer ' + token() } : {});
@@ -37,6 +38,7 @@ function draw() {
   const wanted = by('state').value;
   const text = by('search').value.trim().toLowerCase();
   const shown = machines.filter((m) => (!wanted || m.state === wanted) && (!text || [m.hostname, m.id, m.serial, m.asset, m.rule, m.address, m.reason, ...m.macs].some((each) => each && each.toLowerCase().includes(text))));
+  shown.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   by('count').textContent = shown.length === machines.length ? '' : shown.length + ' of ' + machines.length;
   by('machines').replaceChildren(...shown.slice(0, 2000).map(row));
 }

@@ -10,6 +10,7 @@ export function rolloutPage(nonce: string): Page {
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>CognOS rollout</title>
 <link rel="icon" href="data:,">
 <style nonce="${nonce}">${style}</style>
+<main>
 <h1>Rollout</h1>
 <p id="summary" role="status">Asking the server…</p>
 <p id="problem" class="bad" role="alert" hidden></p>
@@ -18,6 +19,7 @@ export function rolloutPage(nonce: string): Page {
 <label>State <select id="state"><option value="">any</option><option>failed</option><option>waiting</option><option>seen</option><option>chosen</option><option>installing</option><option value="firstboot">first boot</option><option>ready</option></select></label>
 <span><a href="/v1/rollout.csv" id="csv" download="rollout.csv">CSV</a> <a href="/v1/rollout.json" id="json" download="rollout.json">JSON</a></span></form>
 <table><caption class="soft" id="count"></caption><thead><tr><th scope="col">Machine<th scope="col">State<th scope="col">Rule<th scope="col">Address<th scope="col">What<th scope="col"><span class="hidden">Actions</span></tr></thead><tbody id="machines"></tbody></table>
+</main>
 <script nonce="${nonce}">${pageScript}</script>
 </html>
 `;
@@ -33,7 +35,7 @@ h1 { font-size: 1.6rem; margin: 0 0 .5rem } p { margin: .4rem 0 } form { display
 .soft { color: var(--soft) } .good { color: var(--good) } .bad { color: var(--bad) } .wait { color: var(--wait) }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 table { border-collapse: collapse; width: 100% } caption { text-align: left; padding-bottom: .3rem }
-th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); white-space: nowrap } td:nth-child(5) { white-space: normal; overflow-wrap: anywhere; width: 100% }
 progress { width: 8rem; accent-color: var(--bar) } label { display: grid }
 input, select, button { font: inherit; padding: .3rem .6rem; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .3rem } option { color: #000 }
 :focus-visible { outline: 3px solid var(--bar); outline-offset: 2px } a { color: var(--bar) }

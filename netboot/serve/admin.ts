@@ -10,7 +10,8 @@ export function adminRefusal(request: IncomingMessage, adminToken: string): Answ
   const given = bearerOf(headers.authorization);
   if (given !== undefined) return isSameText(given, adminToken) ? undefined : refuse(403, 'This is not the admin token of this server');
   // A page of somebody else's in a browser here comes from loopback too, and so does a proxy for everybody.
-  const direct = headers.origin === undefined && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined && headers.via === undefined
+  const ownPage = headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;
+  const direct = ownPage && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined && headers.via === undefined
     && (headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none');
   const own = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(headers.host ?? '');
   if (isLoopback(socket.remoteAddress ?? '') && direct && own) return undefined;

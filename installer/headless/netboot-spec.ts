@@ -70,7 +70,7 @@ async function ask(host: Host, server: BootServer): Promise<Step> {
   if (typeof answer === 'string') return waiting(`the boot server does not answer (${answer})`);
   const said = readAnswer(answer.body);
   const text = (key: string): string => (typeof said[key] === 'string' ? said[key] : '');
-  if (answer.status !== 200) return waiting(`the boot server refuses this machine: ${text('error') || `status ${answer.status}`}`);
+  if (answer.status !== 200) return waiting(`the boot server ${answer.status >= 500 ? 'has a fault of its own' : 'refuses this machine'}: ${text('error') || `status ${answer.status}`}`);
   if (text('state') === 'done') return waiting(text('reason') || 'the boot server has nothing more for this machine', donePatience);
   if (text('state') === 'wait') return waiting(text('reason') || 'the boot server has nothing for this machine yet', readSeconds(said['retry_seconds']));
   if (text('state') !== 'install' || !/^\/[!-~]*$/.test(text('spec')) || text('token') === '') return waiting('the boot server\'s answer is none of those that this installer knows');

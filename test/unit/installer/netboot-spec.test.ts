@@ -54,9 +54,9 @@ test('a machine that no rule matches says so, by what a rule could know it, once
 });
 
 test('a server that is not there yet, one that fails, one that talks nonsense: waited for', async () => {
-  const { text, waited } = await ask(waiting([500, 'oops'], [200, '<html>'], [200, { state: 'install', spec: 'http://elsewhere/', token: 'x' }], grant, [410, { error: 'The token was used' }], grant, spec).host);
-  assert.equal(waited.length, 4);
-  for (const sentence of [/refuses this machine: status 500/, /none of those that this installer knows/, /did not give the spec: The token was used/]) assert.match(text, sentence);
+  const { text, waited } = await ask(waiting([500, 'oops'], [403, { error: 'Another machine' }], [200, '<html>'], [200, { state: 'install', spec: 'http://elsewhere/', token: 'x' }], grant, [410, { error: 'The token was used' }], grant, spec).host);
+  assert.equal(waited.length, 5);
+  for (const sentence of [/has a fault of its own: status 500/, /refuses this machine: Another machine/, /none of those that this installer knows/, /did not give the spec: The token was used/]) assert.match(text, sentence);
 });
 
 test('done, until somebody asks for it again: the next answer may be an install that starts over', async () => {

@@ -54,6 +54,7 @@ test('a live system with a radio, and a station that it can hear', { timeout: 1_
   await station.send(ssid, { kind: 'wpa2', phrase });
   await station.lend(true);
   engine = await reachEngine(directory);
+  await engine.ask({ type: 'control.take' }); // From the text wizard on the console.
   await engine.ask({ type: 'machine.probe' });
   const { machine } = await until(({ state, machine: now }) => state === 'asking' && now?.nics.some(({ name }) => name === 'wlan0') === true);
   assert.deepEqual(machine?.nics.filter(({ wireless }) => wireless).map(({ name, driver }) => [name, driver]), [['wlan0', 'mac80211_hwsim']]);

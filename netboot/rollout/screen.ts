@@ -6,7 +6,9 @@ export interface Terminal { columns?: number; rows?: number; write(text: string)
 
 /** Line by line over what stands there: a screen that is cleared first flickers. */
 export function drawScreen(terminal: Terminal, rollout: Rollout): void {
-  const { columns = 80, rows = 24 } = terminal;
+  // A serial line says 0 by 0.
+  const columns = terminal.columns || 80;
+  const rows = terminal.rows || 24;
   const table = rolloutTable(rollout, { columns, rows: rows - 1 });
   terminal.write(`\u001b[?25l\u001b[H${table.replaceAll('\n', '\u001b[K\n')}\u001b[J`);
 }

@@ -215,3 +215,18 @@ test('names from birth, in one spelling, and the ones that firmware makes up', (
   assert.equal(readUuid('4C4C4544-0058-4D10-8041-C5C04F4D504C'), '4c4c4544-0058-4d10-8041-c5c04f4d504c');
   for (const text of ['To Be Filled By O.E.M.', 'Default string', 'None', '0', 'System Serial Number']) assert.equal(readTag(text), undefined, text);
 });
+
+test('the example of netboot/examples is what it says, on recorded machines', async () => {
+  const reading = await readInventory(localHost, new URL('../../../../netboot/examples/site.yaml', import.meta.url).pathname);
+  assert.ok(reading.ok);
+  assert.deepEqual(await checkInventory(reading.inventory), []);
+  const gpu = await resolveMachine(reading.inventory, machine('nvme-server', (it) => {
+    it.product.serial = 'X1';
+    it.nics = it.nics.map((nic, index) => ({ ...nic, mac: `52:54:00:12:34:5${6 - index}` }));
+  }), ['10.0.7.99'], { withoutModel: true });
+  assert.ok(gpu.outcome === 'install', reasonOf(gpu));
+  assert.deepEqual([gpu.rule, gpu.hostname, gpu.plan.disk.identity.serial], ['gpu', 'gpu-01', 'S64HNE0R500001']);
+  const rest = await resolveMachine(reading.inventory, server, ['10.0.7.99']);
+  assert.ok(rest.outcome === 'install', reasonOf(rest));
+  assert.deepEqual([rest.rule, rest.hostname], ['rest', 'node-exampl1']);
+});

@@ -23,7 +23,7 @@ const packages = [
 ];
 const uuid = 'c0905000-5e7d-4c1a-9d0e-0123456789ab';
 
-export interface StockRequest { name: string; hostname: string; user: string; locale: string; timezone: string; keyboard: string; late: string; /** A mirror for the guest, a proxy for the chroot. */ mirror: Pick<AptProxy, 'url' | 'local'> }
+export interface StockRequest { name: string; hostname: string; domain: string; user: string; locale: string; timezone: string; keyboard: string; late: string; /** A mirror for the guest, a proxy for the chroot. */ mirror: Pick<AptProxy, 'url' | 'local'> }
 
 /** @returns the machine, off, and what late_command said */
 export async function makeStockDebian(request: StockRequest): Promise<{ machine: VmOptions; said: string }> {
@@ -55,9 +55,9 @@ async function debianRoot(folder: string): Promise<string> {
   return root;
 }
 
-async function configure(root: string, { hostname, user, locale, timezone, keyboard, mirror }: StockRequest): Promise<void> {
+async function configure(root: string, { hostname, domain, user, locale, timezone, keyboard, mirror }: StockRequest): Promise<void> {
   const files: Record<string, string> = {
-    'etc/fstab': `UUID=${uuid} / ext4 errors=remount-ro 0 1\n`, 'etc/hostname': `${hostname}\n`, 'etc/hosts': `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n`,
+    'etc/fstab': `UUID=${uuid} / ext4 errors=remount-ro 0 1\n`, 'etc/hostname': `${hostname}\n`, 'etc/hosts': `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}.${domain}\t${hostname}\n`,
     'etc/network/interfaces': 'source /etc/network/interfaces.d/*\n\nauto lo\niface lo inet loopback\n\nallow-hotplug enp0s2\niface enp0s2 inet dhcp\n',
     'etc/apt/sources.list': `deb ${mirror.url}debian bookworm main non-free-firmware\ndeb ${mirror.url}debian-security bookworm-security main non-free-firmware\n`,
     'etc/default/locale': `LANG=${locale}\n`, 'etc/timezone': `${timezone}\n`, 'etc/default/keyboard': `XKBMODEL="pc105"\nXKBLAYOUT="${keyboard}"\nXKBVARIANT=""\nXKBOPTIONS=""\n\nBACKSPACE="guess"\n`,

@@ -33,7 +33,7 @@ test('by the late_command of the exported preseed and its first start a plain De
     const { text, notes } = makePreseed({ spec: await specOf(key.publicKey, mirror.url), repository });
     context.diagnostic(notes.join('\n'));
     const late = readPreseed(new TextEncoder().encode(text), 'preseed.cfg').answers.find(({ question }) => question === 'preseed/late_command')?.value ?? '';
-    const { machine, said } = await makeStockDebian({ name: 'stock-debian', hostname: 'stock-01', user: 'ada', locale: 'de_DE.UTF-8', timezone: 'Europe/Berlin', keyboard: 'de', late, mirror });
+    const { machine, said } = await makeStockDebian({ name: 'stock-debian', hostname: 'stock-01', domain: 'example.net', user: 'ada', locale: 'de_DE.UTF-8', timezone: 'Europe/Berlin', keyboard: 'de', late, mirror });
     context.diagnostic(said.split('\n').filter((line) => /^(W:|E:|dpkg: (warning|error))|newly installed/.test(line)).join('\n'));
     assert.ok(repository.requests.some((line) => /cognos-firstboot_.* 200$/.test(line)), repository.requests.join('\n'));
     const vm = await startVm({ ...machine, login: { user: 'ada', key: key.path } });

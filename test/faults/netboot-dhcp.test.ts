@@ -36,19 +36,12 @@ process.once('SIGTERM', async () => { await dhcp.close(); console.log('closed');
   return serveIn({ namespace }, join(folder, `${name}-log`), ['--input-type=module', '--eval', code]);
 }
 
-async function until(site: ServingSite, words: RegExp): Promise<void> {
-  for (let tries = 0; !words.test(site.said()); tries += 1) {
-    assert.ok(tries < 600, `${String(words)} was not said:\n${site.said()}`);
-    await new Promise((done) => { setTimeout(done, 100); });
-  }
-}
-
 const tftp = (site: ServingSite, path: string): Promise<string> => site.run('curl', ['--silent', '--show-error', '--fail', '--max-time', '20', `tftp://10.77.0.1/${path}`]);
 
 test('loaders, the kernel and the menu come by TFTP; a machine that starts from its disk has its file', { skip, timeout: 120_000 }, async () => {
   const site = serve(network.namespace, 'one', "kind: 'full'", "'10.77.0.100,10.77.0.199'");
   try {
-    await until(site, /^open http:\/\/10\.77\.0\.1:8480$/m);
+    await site.until(/^open http:\/\/10\.77\.0\.1:8480$/m);
     for (const file of tftpFiles) assert.equal(await tftp(site, file), `${file} `.repeat(1000));
     assert.match(await tftp(site, 'grub/grub.cfg'), /^if linux \(tftp,10\.77\.0\.1\)\/vmlinuz BOOTIF=01-\$net_default_mac boot=cognos cognos\.netboot=http:\/\/10\.77\.0\.1:8480 /m);
     assert.match(await tftp(site, 'ipxe/start.ipxe'), /^chain http:\/\/10\.77\.0\.1:8480\/menu\/ipxe\?/m);
@@ -66,11 +59,11 @@ test('a server that is killed takes its dnsmasq along; the next one knows the le
   const leases = join(folder, 'one/dnsmasq/leases');
   writeFileSync(leases, lease);
   const first = serve(network.namespace, 'one', "kind: 'full'", "'10.77.0.100,10.77.0.199'");
-  await until(first, /^open /m);
+  await first.until(/^open /m);
   await first.kill();
   const second = serve(network.namespace, 'one', "kind: 'full'", "'10.77.0.100,10.77.0.199'");
   try {
-    await until(second, /TFTP root is/);
+    await second.until(/TFTP root is/);
     assert.ok(readFileSync(leases, 'utf8').includes('10.77.0.150 old-machine'));
     assert.doesNotMatch(second.said(), /Address already in use/);
   } finally {
@@ -80,10 +73,10 @@ test('a server that is killed takes its dnsmasq along; the next one knows the le
 
 test('two servers on one network: each says that the other is there', { skip, timeout: 120_000 }, async () => {
   const first = serve(network.namespace, 'one', "kind: 'full'", "'10.77.0.100,10.77.0.199'");
-  await until(first, /^open /m);
+  await first.until(/^open /m);
   const second = serve(await network.neighbour(), 'two', "kind: 'proxy'", 'undefined');
   try {
-    await until(second, /^Warning: another boot server answers on this network, at 10\.77\.0\.1: machines take whichever is first; stop one of the two$/m);
+    await second.until(/^Warning: another boot server answers on this network, at 10\.77\.0\.1: machines take whichever is first; stop one of the two$/m);
     assert.doesNotMatch(first.said(), /Warning/, 'alone it had nothing to say');
   } finally {
     await Promise.all([first.stop(), second.stop()]);
@@ -93,7 +86,7 @@ test('two servers on one network: each says that the other is there', { skip, ti
 test('without the files that machines boot from it does not start, and names the first that is missing', { skip }, async () => {
   rmSync(join(folder, 'artefacts/shimx64.efi'));
   const site = serve(network.namespace, 'bare', "kind: 'proxy'", 'undefined');
-  await until(site, /artefacts has no shimx64\.efi; make it with cognos-netboot export/);
+  await site.until(/artefacts has no shimx64\.efi; make it with cognos-netboot export/);
   await site.stop();
   assert.equal(execFileSync('ip', ['netns', 'pids', network.namespace]).toString(), '');
 });

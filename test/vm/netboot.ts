@@ -71,6 +71,8 @@ export const serverCard = (tag: string): string => `cg${tag}v1`;
 export interface ServingSite {
   /** What it has said so far. */
   said(): string;
+  /** Resolves when it has said so; rejects, with all that it said, when a minute has passed. */
+  until(words: RegExp): Promise<void>;
   /** A command of cognos-netboot, or any other, in the namespace. */
   run(file: string, args: readonly string[]): Promise<string>;
   stop(): Promise<void>;
@@ -93,8 +95,15 @@ export function serveIn({ namespace }: Pick<BootNetwork, 'namespace'>, directory
     child.kill(signal);
     await ended;
   };
+  const said = (): string => readFileSync(log, 'utf8');
   return {
-    said: () => readFileSync(log, 'utf8'),
+    said,
+    until: async (words) => {
+      for (let tries = 0; !words.test(said()); tries += 1) {
+        if (tries === 600) throw new Error(`${String(words)} was not said:\n${said()}`);
+        await new Promise((done) => { setTimeout(done, 100); });
+      }
+    },
     run: async (file, words) => (await execa('ip', ['netns', 'exec', namespace, file, ...words], { cwd: repository })).stdout,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

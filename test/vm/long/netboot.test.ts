@@ -42,6 +42,7 @@ before(async () => {
   network = await openBootNetwork(tag);
   site = serveIn(network, folder, [main, 'serve', '--inventory', join(folder, 'site.yaml'), '--artefacts', artefacts, '--folder', state,
     '--dhcp', 'full', '--interface', serverCard(tag), '--range', '10.77.0.100,10.77.0.199']);
+  await site.until(/TFTP root is/);
 }, { timeout: 3_600_000 });
 
 after(async () => {
@@ -75,7 +76,7 @@ async function rollout(): Promise<Line[]> {
 
 test('who else answers on the network is seen: here it is our own server', { timeout: 120_000 }, async () => {
   const detect = `import { detectOtherServers } from '${repository}/netboot/boot/detect-other-servers.ts';
-console.log(JSON.stringify(await detectOtherServers({ own: [], mode: 'full', broadcast: '10.77.0.255', mac: '52:54:00:77:01:ff', milliseconds: 5000 })));`;
+console.log(JSON.stringify(await detectOtherServers({ own: [], mode: 'full', broadcast: '10.77.0.255', mac: '52:54:00:77:01:ff', milliseconds: 8000 })));`;
   const found = JSON.parse(await site.run(process.execPath, ['--input-type=module', '--eval', detect])) as string[];
   assert.match(found.join(), /another boot server answers on this network, at 10\.77\.0\.1:/);
 });

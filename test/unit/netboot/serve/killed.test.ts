@@ -88,6 +88,7 @@ test('command lines that cannot be meant, each with a sentence', async () => {
     ['boot', /^boot is not a command; see cognos-netboot --help$/], ['serve', /serve wants --inventory FILE/], ['match site.yaml', /match wants --machine FILE/], ['inventory', /^inventory is used as cognos-netboot inventory FILE, and 0 words were given/],
     ['serve --inventory x --concurrency 0', /--concurrency is a whole number from 1 to 100000, and "0" is none/], ['status --state gone', /--state is one of seen,/], ['status --inventory x', /--inventory means nothing to status/],
     ['serve --inventory x --plain-port 80', /--plain-port stands beside TLS/], ['serve --inventory x --listen nowhere', /--listen is ADDRESS:PORT/], ['serve --inventory x --url ftp://x', /--url is an address such as/],
+    ['serve --inventory x --dhcp both', /--dhcp is proxy, beside a DHCP server, or full/], ['serve --inventory x --dhcp proxy', /--dhcp wants --interface NAME/], ['serve --inventory x --dhcp proxy --interface e0', /--dhcp wants --artefacts DIR/], ['serve --inventory x --range 1,2', /belong to --dhcp/],
   ] as const) {
     await assert.rejects(async () => {
       const line = parseCommandLine(words.split(' '));

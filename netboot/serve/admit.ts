@@ -51,7 +51,7 @@ async function keep({ store, now }: Serving, id: string, machine: Machine, names
       product: [vendor, name].filter(Boolean).join(' ').slice(0, 128) || null, address, heard_at: at,
     });
     return findMachine(store, id) as MachineRecord;
-  });
+  }, { passing: true });
 }
 
 /** Its spec is settled: it keeps it, whatever the inventory says by now, until somebody asks for a retry. */
@@ -103,6 +103,6 @@ async function grant(serving: Serving, id: string, address: string, resolution: 
 async function wait(serving: Serving, record: MachineRecord, reason: string, retrySeconds: number, forPlace: boolean): Promise<Answer> {
   const { store, now } = serving;
   if (record.state !== 'waiting' || record.reason !== reason) say(serving, record.id, `waits: ${reason}`, record.hostname);
-  await store.write(() => { updateMachine(store, record.id, { state: 'waiting', reason, waiting_at: forPlace ? record.waiting_at ?? now() : null }); });
+  await store.write(() => { updateMachine(store, record.id, { state: 'waiting', reason, waiting_at: forPlace ? record.waiting_at ?? now() : null }); }, { passing: true });
   return json({ id: record.id, state: 'wait', reason, retry_seconds: retrySeconds });
 }

@@ -26,7 +26,7 @@ export async function answerMenu(serving: Serving, { loader, query, base, here, 
     giveMacs(store, id, macs);
     updateMachine(store, id, { address, heard_at: at, ...uuid === undefined ? {} : { uuid }, ...serial === undefined ? {} : { serial }, ...asset === undefined ? {} : { asset } });
     return known;
-  });
+  }, { passing: true });
   const kind = kindFor(record);
   say(serving, id, `asked for a ${loader} menu from ${address}: ${kind === 'install' ? 'boots the installer' : `boots from its disk (${record?.state ?? ''})`}`, record?.hostname);
   const menu = { base: here, kind, words: kernelWords({ server: base, artefacts: here }) };

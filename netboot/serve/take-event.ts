@@ -27,7 +27,7 @@ export async function takeEvent(serving: Serving, id: string, headers: IncomingH
     updateMachine(store, id, { heard_at: now() });
     const fresh = keepEvent(store, { id: event.id, machine: id, attempt: record.attempt, at: now(), stage: event.stage, event: event.event, fraction: event.fraction ?? null, message: event.message ?? null, report: event.report ?? null });
     return fresh ? apply(serving, record, event) : undefined;
-  });
+  }, { passing: event.event === 'progress' });
   if (line !== undefined) say(serving, id, line, known.hostname);
   return taken;
 }

@@ -1,6 +1,7 @@
 /**
- * The state of a rollout in one SQLite file: what is answered has been written before. Every write waits for the disk
- * (WAL, synchronous=FULL), and those that come in one turn of the event loop wait together.
+ * The state of a rollout in one SQLite file: what is answered has been written before. A write waits for the disk
+ * (WAL, synchronous=FULL), and those that come in one turn of the event loop wait together. Only what may be lost with the
+ * power (not with the process), such as a percentage, does not wait.
  */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -11,12 +12,15 @@ import { migrate } from './migrations.ts';
 export interface Store {
   /** Prepared once; for reading, and within `write`. */
   prepare(sql: string): StatementSync;
-  /** Runs `change` in a transaction of its own within the next commit; resolves when that is on the disk. What throws is undone alone. */
-  write<T>(change: () => T): Promise<T>;
+  /**
+   * Runs `change` in a transaction of its own within the next commit; resolves when that is on the disk. What throws is undone alone.
+   * `passing`: the next one will say it again, so a power cut may take it.
+   */
+  write<T>(change: () => T, options?: { passing?: boolean }): Promise<T>;
   close(): void;
 }
 
-interface Pending { change: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }
+interface Pending { passing: boolean; change: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }
 
 /** Machines hold tokens and passwords: the folder and the file are for root only. */
 export function openStore(path: string): Store {
@@ -36,9 +40,9 @@ export function openStore(path: string): Store {
   };
   return {
     prepare,
-    write: <T>(change: () => T): Promise<T> => new Promise<T>((resolve, reject) => {
+    write: <T>(change: () => T, { passing = false }: { passing?: boolean } = {}): Promise<T> => new Promise<T>((resolve, reject) => {
       if (pending.length === 0) setImmediate(flush);
-      pending.push({ change, resolve: resolve as Pending['resolve'], reject });
+      pending.push({ passing, change, resolve: resolve as Pending['resolve'], reject });
     }),
     close: () => {
       flush();
@@ -68,6 +72,8 @@ function openDatabase(path: string): DatabaseSync {
 function commitBatch(database: DatabaseSync, batch: readonly Pending[]): void {
   const settle: (() => void)[] = [];
   try {
+    // NORMAL leaves a commit to the next one that is synced, and never an inconsistent file (sqlite.org/pragma.html#pragma_synchronous).
+    database.exec(`PRAGMA synchronous = ${batch.every(({ passing }) => passing) ? 'NORMAL' : 'FULL'}`);
     database.exec('BEGIN IMMEDIATE');
     for (const { change, resolve, reject } of batch) {
       database.exec('SAVEPOINT one');

@@ -41,7 +41,7 @@ async function report(folder: string): Promise<string> {
   const kinds = ['menu', 'hardware', 'spec', 'report'].map((kind) => [kind, String(server.times.filter((each) => each.kind === kind).length), ...[0.5, 0.99, 1].map((share) => milliseconds(latency(server, share, kind))), milliseconds(latency(durable, 0.99, kind)), milliseconds(latency(bare, 0.99, kind))]);
   const others = (each: Run): string => `${(each.others * 100).toFixed(0)} %`;
   return [
-    `Measured on: ${machineWords()}. ${atOnce} machines talk at the same moment, from another process on the same machine; every answer waits until its change is on the disk.`,
+    `Measured on: ${machineWords()}. ${atOnce} machines talk at the same moment, from another process on the same machine; an answer waits until its change is on the disk, unless that is a mere percentage.`,
     `Meanwhile other programs, the simulated machines among them, had ${others(server)} of the processors (${others(bare)} and ${others(durable)} during the floors).\n`,
     figureTable(figures(server, durable, bare)),
     markdownTable(['request', 'count', 'median', '99 of 100', 'slowest', '99 of 100, synced floor', '99 of 100, bare floor'], kinds),

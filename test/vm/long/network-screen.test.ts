@@ -40,14 +40,14 @@ after(async () => {
 
 test('the medium builds', { timeout: 1_800_000 }, async () => { await buildMedium(); });
 
-test('a live system with a radio, and a station that it can hear', { timeout: 1_800_000 }, async () => {
+test('a live system with a radio, and a station that it can hear', { timeout: 2_400_000 }, async () => {
   const directory = vmFolder('network-screen');
   const key = await makeKey(join(directory, '..'));
   const volume = join(directory, 'volume.img');
   await makeAirVolume(volume, key.publicKey);
   vm = await startVm({ directory, firmware: 'bios', memoryMiB: 1024, disks: [{ path: volume, id: 'volume', format: 'raw', transport: 'usb' }], iso: { path: iso, as: 'scsi-cd' }, login: { user: 'root', key: key.path } });
   await chooseEntry(vm, 'Install CognOS (text)');
-  await vm.serial.waitFor(/Press Enter for the text wizard here/, 600_000);
+  await vm.serial.waitFor(/Press Enter for the text wizard here/, 1_200_000);
   await letTestIn(vm);
   assert.equal((await vm.ssh('systemctl is-enabled wpa_supplicant.service || true')).trim(), 'disabled');
   station = await openStation(vm);

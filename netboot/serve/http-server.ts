@@ -18,7 +18,7 @@ export interface HttpOptions {
 const mostConnections = 4096;
 
 export function httpServer(site: Site, options: HttpOptions): Server {
-  const limits = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 15_000, maxHeaderSize: 8192, connectionsCheckingInterval: 5000 };
+  const limits = { requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 30_000, maxHeaderSize: 8192, connectionsCheckingInterval: 5000 };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     respond(site, options, request, response).catch((error: unknown) => {
       site.serving.log(`A request failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);

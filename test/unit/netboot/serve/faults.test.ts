@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isSigned } from '../../../../netboot/serve/tokens.ts';
+import { eventKey, isSigned } from '../../../../netboot/serve/tokens.ts';
 import { handOutSpec } from '../../../../netboot/serve/hand-out.ts';
 import { readEvent } from '../../../../netboot/serve/read-event.ts';
 import { parseTable, readNeighbours } from '../../../../netboot/serve/neighbours.ts';
@@ -45,7 +45,7 @@ test('a token is for the address it was given to, and for a network card of its 
   const it = await site(t);
   const one = await post(it, client(1));
   const from = async (address: string, neighbour: string | undefined): Promise<[number, string]> => {
-    const { status, body = '' } = await handOutSpec({ store: it.store, now: () => it.clock.at, key: Buffer.alloc(32), log: () => undefined, neighbours: () => Promise.resolve(neighbour) } as never, { id: one.id, authorization: `Bearer ${one.token}`, address, base: it.url });
+    const { status, body = '' } = await handOutSpec({ store: it.store, now: () => it.clock.at, key: eventKey('x'.repeat(43)), log: () => undefined, neighbours: () => Promise.resolve(neighbour) } as never, { id: one.id, authorization: `Bearer ${one.token}`, address, base: it.url });
     return [status, status === 200 ? '' : errorOf(body)];
   };
   assert.deepEqual(await from('10.0.0.66', undefined), [403, 'This token was given to 127.0.0.1, and this request comes from 10.0.0.66']);

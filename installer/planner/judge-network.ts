@@ -7,12 +7,12 @@ import type { InstallSpec, Wifi } from '../../shared/spec/install-spec.ts';
 /** Version 2 alone: version 1 knows no wireless networks, and gives its interfaces their names itself. */
 export function judgeNetwork({ nics }: Machine, network: InstallSpec['network']): Finding[] {
   if (network?.version !== 2) return [];
-  const wired = Object.entries(network.ethernets ?? {}).flatMap(([name, { match }]) => (match ? [] : missing('ethernets', name, nics.filter(({ wireless }) => !wireless))));
-  const wireless = Object.entries(network.wifis ?? {}).flatMap(([name, device]) => [...missing('wifis', name, nics.filter((nic) => nic.wireless)), ...openNetworks(name, device)]);
+  const wired = Object.entries(network.ethernets ?? {}).flatMap(([name, { match }]) => (match ? [] : absent('ethernets', name, nics.filter(({ wireless }) => !wireless))));
+  const wireless = Object.entries(network.wifis ?? {}).flatMap(([name, device]) => [...absent('wifis', name, nics.filter((nic) => nic.wireless)), ...openNetworks(name, device)]);
   return [...wired, ...wireless];
 }
 
-function missing(kind: 'ethernets' | 'wifis', name: string, there: readonly Nic[]): Finding[] {
+function absent(kind: 'ethernets' | 'wifis', name: string, there: readonly Nic[]): Finding[] {
   if (there.some((nic) => nic.name === name)) return [];
   const path = formatPath(['network', kind, name]);
   if (there.length === 0 && kind === 'wifis') return [{ severity: 'warning', code: 'no-wireless-card', path, message: `this machine has no wireless card, so it joins no network by "${name}"; set up a cable, or put a card in`, values: { value: name } }];

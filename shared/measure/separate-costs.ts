@@ -15,7 +15,7 @@ export interface ShapeCosts extends Pick<SliceMeasurement, 'shape' | 'quantisati
   /** Per element that a prompt's token is multiplied with: a multiplication and an addition each. */
   prompt: Line;
   weights: Weights;
-  /** From one slice: nothing tells its layers' costs from the fixed ones. */
+  /** From one number of layers: nothing tells its layers' costs from the fixed ones. */
   isRough: boolean;
 }
 
@@ -30,7 +30,7 @@ export function separateCosts({ slices }: DeviceMeasurement): ShapeCosts[] {
     const weights = weightsOf(shape, quantisation);
     const points = group.map((slice) => ({ slice, ...weightsOf(shape, quantisation, slice.layers) }));
     return [{
-      shape, quantisation, weights, isRough: group.length === 1,
+      shape, quantisation, weights, isRough: new Set(group.map(({ layers }) => layers)).size === 1,
       generation: fitLine(points.map(({ slice, layerBytes }) => ({ work: layerBytes, seconds: slice.generation.median })), outputShare(weights.outputBytes)),
       prompt: fitLine(points.map(({ slice, promptElements }) => ({ work: promptElements, seconds: slice.prompt.median })), promptShare),
     }];
@@ -50,8 +50,9 @@ export function fitLine(points: readonly Point[], fixedShare: (large: Point) => 
   const [small, large] = [sorted[0], sorted.at(-1)];
   if (!small || !large) return { rate: Number.NaN, fixed: Number.NaN };
   const { least, likely, most } = fixedShare(large);
+  // One slice, or the same one measured twice: no line goes through it.
   const slope = (large.seconds - small.seconds) / (large.work - small.work);
-  const seen = small === large ? likely : (large.seconds - slope * large.work) / large.seconds;
+  const seen = small.work === large.work ? likely : (large.seconds - slope * large.work) / large.seconds;
   const fixed = Math.min(most, Math.max(least, seen)) * large.seconds;
   return { rate: (large.seconds - fixed) / large.work, fixed };
 }

@@ -96,6 +96,8 @@ test('whatever is measured, the range is positive and holds the likely figure', 
 test('the fixed part is what two slices say of it, within bounds', () => {
   const fifth = (): { least: number; likely: number; most: number } => ({ least: 0.16, likely: 0.2, most: 0.25 });
   assert.deepEqual(fitLine([{ work: 2, seconds: 3 }, { work: 4, seconds: 5 }], fifth), { rate: 1, fixed: 1 });
+  // The same slice twice says nothing of it.
+  assert.deepEqual(fitLine([{ work: 4, seconds: 5 }, { work: 4, seconds: 5 }], fifth), { rate: 1, fixed: 1 });
   // Slower with less: a busy moment.
   assert.deepEqual(fitLine([{ work: 2, seconds: 9 }, { work: 4, seconds: 5 }], fifth), { rate: 3.75 / 4, fixed: 1.25 });
   // Nothing left for the output matrix.

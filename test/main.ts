@@ -25,7 +25,7 @@ const unit: Stage[] = [
 /** The medium carries it, and tests of what it reports need it: built before them, it is built once. */
 const llama: Stage = { name: 'llama', command: ['node', 'installer/medium/llama/main.ts'] };
 /** The wizard in Chromium, over the real engine and recorded machines. */
-const gui: Stage = { name: 'gui', command: tests(['test/gui/*.test.ts']), tap: true };
+const gui: Stage = { name: 'gui', command: tests(['test/gui/*.test.ts'], 2), tap: true };
 /** The hardened root before scanners that we did not write. */
 const scan: Stage = { name: 'scan', command: tests(['test/scan/*.test.ts']), tap: true };
 const machines: Stage = { name: 'vm', command: tests(['test/vm/*.test.ts']), tap: true };

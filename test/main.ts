@@ -25,11 +25,11 @@ const unit: Stage[] = [
 /** The medium carries it, and tests of what it reports need it: built before them, it is built once. */
 const llama: Stage = { name: 'llama', command: ['node', 'installer/medium/llama/main.ts'] };
 /** The wizard in Chromium, over the real engine and recorded machines. */
-const gui: Stage = { name: 'gui', command: tests(['test/gui/*.test.ts'], 2), tap: true };
+const gui: Stage = { name: 'gui', command: tests(['test/gui/*.test.ts']), tap: true };
 /** The hardened root before scanners that we did not write. */
 const scan: Stage = { name: 'scan', command: tests(['test/scan/*.test.ts']), tap: true };
 const machines: Stage = { name: 'vm', command: tests(['test/vm/*.test.ts']), tap: true };
-const long: Stage = { name: 'vm-long', command: tests(['test/vm/long/*.test.ts']), tap: true };
+const long: Stage = { name: 'vm-long', command: tests(['test/vm/installs.test.ts', 'test/vm/long/*.test.ts']), tap: true };
 
 /** One at a time where machines are emulated: two on two cores take more than twice as long. */
 function tests(patterns: readonly string[], atATime = 1): string[] {
@@ -44,7 +44,7 @@ async function run({ name, command: [file = '', ...args], tap }: Stage): Promise
   const exitCode = await new Promise<number>((done) => {
     const [first = '', ...rest] = args;
     const words = tap ? [first, ...reporters, ...rest] : args;
-    spawn(file, words, { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] })
+    spawn(file, words, { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...name === 'vm-long' ? { COGNOS_LONG: '1' } : {} } })
       .on('error', (error) => { process.stdout.write(`${name}: ${error.message}\n`); done(127); })
       .on('exit', (code) => { done(code ?? 1); });
   });

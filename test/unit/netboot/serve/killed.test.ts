@@ -44,9 +44,10 @@ test('kill -9 in the middle of a rollout, a start, and every machine is where it
   // Some of these are answered, some are not: what was answered has to be there afterwards.
   const racing = begun.slice(0, 4).map(async ({ id, report }) => [id, await tell(first, id, report, { event: 'finished' }).catch(() => 0)] as const);
   await racing[0];
+  const ended = once(first.child, 'close');
   first.child.kill('SIGKILL');
   const answered = await Promise.all(racing);
-  await once(first.child, 'close');
+  await ended;
 
   const second = await serve(t, folder);
   for (const [id, status] of answered) if (status === 204) assert.equal((await lineOf(second, id)).state, 'firstboot');

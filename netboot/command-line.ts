@@ -1,10 +1,9 @@
 /** The command line of cognos-netboot: which command, which files, which flags; and the help for it. */
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { parseWords, type OptionValues } from '../installer/headless/parse-words.ts';
+import { UsageError } from '../installer/headless/usage-error.ts';
 
-/** A command line that cannot be meant: exit 2, one sentence. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+export { UsageError };
 
 const options = {
   help: { type: 'boolean', short: 'h' },
@@ -39,7 +38,7 @@ const options = {
 } satisfies ParseArgsOptionsConfig;
 
 type Options = typeof options;
-export type Values = { [K in keyof Options]?: Options[K] extends { multiple: true } ? string[] : Options[K]['type'] extends 'boolean' ? boolean : string };
+export type Values = OptionValues<Options>;
 
 export type Command = 'serve' | 'export' | 'share' | 'inventory' | 'match' | 'status' | 'retry';
 export interface CommandLine { command: Command; files: string[]; values: Values }
@@ -98,23 +97,10 @@ export function parseCommandLine(words: readonly string[]): CommandLine | { help
   const command = first as Command;
   // They have command lines of their own.
   if (command === 'export' || command === 'share') return { command, files: rest, values: {} };
-  const { values, positionals } = parseWords(command, rest);
+  const { values, positionals } = parseWords({ program: 'cognos-netboot', command, options, allowed: commands[command].options }, rest);
   if (values.help) return { help: commandHelp(command) };
   checkFiles(command, positionals.length);
   return { command, files: positionals, values };
-}
-
-function parseWords(command: Command, words: string[]): { values: Values; positionals: string[] } {
-  try {
-    const parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
-    const allowed = new Set<string>(['help', 'debug', ...commands[command].options]);
-    const wrong = Object.keys(parsed.values).find((name) => !allowed.has(name));
-    if (wrong) throw new UsageError(`--${wrong} means nothing to ${command}; see cognos-netboot ${command} --help`);
-    return parsed;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${command}: ${error instanceof Error ? error.message.split('. ')[0] : String(error)}; see cognos-netboot ${command} --help`);
-  }
 }
 
 function checkFiles(command: Command, given: number): void {

@@ -1,6 +1,7 @@
 /** `cognos-netboot`: command line in, exit code out. Every command is loaded on its own. */
-import { escapeForTerminal, exitCodes, formatFinding, InstallerError, RefusedError, type ExitCode } from '../shared/errors.ts';
-import { parseCommandLine, UsageError, type Command, type CommandLine } from './command-line.ts';
+import { reportError } from '../installer/headless/report-error.ts';
+import { escapeForTerminal, exitCodes, type ExitCode } from '../shared/errors.ts';
+import { parseCommandLine, type Command, type CommandLine } from './command-line.ts';
 
 export type CommandRunner = (line: CommandLine) => Promise<ExitCode>;
 
@@ -29,29 +30,8 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     }
     return await (await runners[line.command]())(line);
   } catch (error) {
-    return report(error, words.includes('--debug'));
+    return reportError('cognos-netboot', error, words.includes('--debug'));
   }
-}
-
-/** One finding a line; a stack trace only when asked for. */
-function report(error: unknown, debug: boolean): ExitCode {
-  const complain = (text: string): void => { process.stderr.write(`${text}\n`); };
-  const words = escapeForTerminal(error instanceof Error ? error.message : String(error));
-  if (debug) complain(error instanceof Error ? error.stack ?? error.message : String(error));
-  if (error instanceof RefusedError) {
-    error.findings.forEach((finding) => { complain(formatFinding(finding)); });
-    return error.exitCode;
-  }
-  if (error instanceof InstallerError) {
-    complain(`${words}\n${escapeForTerminal(error.action)}`);
-    return error.exitCode;
-  }
-  if (error instanceof UsageError) {
-    complain(`cognos-netboot: ${words}`);
-    return exitCodes.usage;
-  }
-  complain(`cognos-netboot: ${words} (run again with --debug for details)`);
-  return exitCodes.failedResumable;
 }
 
 // A reader that has left (`| head`) is no reason to stop serving.

@@ -1,6 +1,7 @@
 /** The command line of design.md: which command, which files, which flags; and the help for it. */
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { readModelOptions, type ModelOptions } from './model-options.ts';
+import { parseWords } from './parse-words.ts';
 import type { ServeValues } from './serve-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -112,7 +113,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') return 'help';
   if (!Object.hasOwn(commands, first)) throw new UsageError(`${first} is not a command; see cognos-install --help`);
   const command = first as Command;
-  const { values, positionals } = parseWords(command, rest);
+  const { values, positionals } = parseWords({ program: 'cognos-install', command, options, allowed: commands[command].options }, rest);
   const { json = false, help = false, yes = false, reset = false, machine, measurement } = values;
   const line = {
     command, files: positionals, json, help, yes, reset, ...(machine === undefined ? {} : { machine }), ...(measurement === undefined ? {} : { measurement }),
@@ -128,22 +129,6 @@ function dialectOf(from: string | undefined): { from?: 'preseed' } {
   if (from === undefined) return {};
   if (from !== 'preseed') throw new UsageError(`convert knows no dialect ${from}; it reads preseed`);
   return { from };
-}
-
-type Options = typeof options;
-type Values = { [K in keyof Options]?: Options[K] extends { multiple: true } ? string[] : Options[K]['type'] extends 'boolean' ? boolean : string };
-
-function parseWords(command: Command, words: string[]): { values: Values; positionals: string[] } {
-  try {
-    const allowed = new Set<string>(['help', 'debug', ...commands[command].options]);
-    const parsed = parseArgs({ args: words, options, allowPositionals: true, strict: true });
-    const wrong = Object.keys(parsed.values).find((name) => !allowed.has(name));
-    if (wrong) throw new UsageError(`--${wrong} means nothing to ${command}; see cognos-install ${command} --help`);
-    return parsed;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${command}: ${error instanceof Error ? error.message.split('. ')[0] : String(error)}; see cognos-install ${command} --help`);
-  }
 }
 
 function checkFiles({ command, files }: CommandLine): void {

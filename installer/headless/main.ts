@@ -1,6 +1,7 @@
 /** Command line in, exit code out. Every command is loaded on its own: `validate` must start as fast as Node does. */
-import { exitCodes, InstallerError, RefusedError, escapeForTerminal, formatFinding, type ExitCode } from '../../shared/errors.ts';
-import { commandHelp, help, parseCommandLine, UsageError, type Command, type CommandLine } from './command-line.ts';
+import { exitCodes, type ExitCode } from '../../shared/errors.ts';
+import { commandHelp, help, parseCommandLine, type Command, type CommandLine } from './command-line.ts';
+import { reportError } from './report-error.ts';
 
 export type CommandRunner = (line: CommandLine) => Promise<ExitCode>;
 
@@ -25,33 +26,13 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     if (line.help) return say(commandHelp(line.command));
     return await (await runners[line.command]())(line);
   } catch (error) {
-    return report(error, debug);
+    return reportError('cognos-install', error, debug);
   }
 }
 
 function say(text: string): ExitCode {
   process.stdout.write(text);
   return exitCodes.done;
-}
-
-/** One finding a line; a stack trace only when asked for. */
-function report(error: unknown, debug: boolean): ExitCode {
-  const complain = (text: string): void => { process.stderr.write(`${text}\n`); };
-  if (debug) complain(error instanceof Error ? error.stack ?? error.message : String(error));
-  if (error instanceof UsageError) {
-    complain(`cognos-install: ${escapeForTerminal(error.message)}`);
-    return exitCodes.usage;
-  }
-  if (error instanceof RefusedError) {
-    error.findings.forEach((finding) => { complain(formatFinding(finding)); });
-    return error.exitCode;
-  }
-  if (error instanceof InstallerError) {
-    complain(`${escapeForTerminal(error.message)}\n${escapeForTerminal(error.action)}`);
-    return error.exitCode;
-  }
-  complain(`cognos-install: ${escapeForTerminal(error instanceof Error ? error.message : String(error))} (run again with --debug for details)`);
-  return exitCodes.failedResumable;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The boot server of a machine that came up without a medium: which one it is, and how it is spoken to. */
 import { exitCodes, InstallerError } from '../../shared/errors.ts';
+import { curlConfig, curlFault } from '../../shared/net/curl-config.ts';
 import { CommandError, type Host } from '../../shared/system/host.ts';
 
 /** The authority that `cognos-netboot export --ca` put into the initrd; scripts/cognos-netboot leaves it here. */
@@ -55,9 +56,9 @@ export async function askServer(host: Host, { base, authority }: BootServer, { m
     ['user-agent', 'CognOS'], ['header', 'Expect:'], ...authority === undefined ? [] : [['cacert', authority] as [string, string]],
     ...content ? [['data-binary', `@${content.file}`], ['header', `Content-Type: ${content.type}`]] as [string, string][] : [],
     ...token === undefined ? [] : [['header', `Authorization: Bearer ${token}`] as [string, string]],
-    ['write-out', '\\n%{http_code}'],
   ];
-  const config = `silent\nshow-error\ngloboff\n${settings.map(([name, value]) => `${name} = "${quoted(value)}"\n`).join('')}`;
+  // curl turns the two characters into a line break.
+  const config = `${curlConfig(settings, 'the boot server')}write-out = "\\n%{http_code}"\n`;
   try {
     // --disable: a .curlrc could send it anywhere. No --location: another server is not the one that was named.
     const answer = await host.run('curl', ['--disable', '--config', '-'], { stdin: config });
@@ -65,14 +66,8 @@ export async function askServer(host: Host, { base, authority }: BootServer, { m
     return { status: Number(answer.slice(at + 1)), body: answer.slice(0, at) };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return /^curl: .*$/m.exec(error.stderr)?.[0] ?? error.message;
+    return curlFault(error);
   }
-}
-
-/** As curl(1) reads a quoted word of its configuration; only `\n` of write-out is meant as it stands. */
-function quoted(value: string): string {
-  if (/[\0\r\n]/.test(value)) throw new Error('a line break in what is sent to the boot server');
-  return value.startsWith('\\n%') ? value : value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 }
 
 function failure(message: string, action: string): InstallerError {

@@ -1,6 +1,6 @@
 /** Does a disk satisfy the match rules of `cognos.storage.disk.match`? Every rule given must hold. */
-import { matchesGlob } from 'node:path/posix';
 import type { Disk } from '../../shared/machine/machine.ts';
+import { matchesPattern } from '../../shared/spec/matches-pattern.ts';
 import { fitsSizeRule, parseSizeRule } from '../../shared/spec/size.ts';
 import type { DiskMatch } from './storage-spec.ts';
 
@@ -29,8 +29,6 @@ export function namesOneDisk(match: DiskMatch): boolean {
   return match.serial !== undefined || match.wwn !== undefined || (byId !== undefined && !/[*?[\]{}]/.test(byId));
 }
 
-/** Case matters in serials but nobody remembers a model's. A slash is nothing special in either. */
 function globs(pattern: string | undefined, text: string): boolean {
-  const flat = (name: string): string => name.toLowerCase().replaceAll('/', '\u2215');
-  return pattern !== undefined && matchesGlob(flat(text), flat(pattern));
+  return pattern !== undefined && matchesPattern(text, pattern);
 }

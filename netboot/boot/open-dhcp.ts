@@ -24,6 +24,8 @@ export interface DhcpOptions {
   /** Of the rollout's state; dnsmasq gets one below it. */
   folder: string;
   log: (line: string) => void;
+  /** What somebody who looks at the rollout has to know: another boot server, above all. */
+  warn: (sentence: string) => void;
 }
 
 export interface OpenDhcp {
@@ -39,7 +41,7 @@ const startAgainAfter = 5;
 
 /** Throws a sentence where the card has no address, the range is not on its network, or dnsmasq does not start. */
 export async function openDhcp(options: DhcpOptions): Promise<OpenDhcp> {
-  const { interface: name, log, artefacts, localMacs } = options;
+  const { interface: name, log, warn, artefacts, localMacs } = options;
   const card = cardOf(name);
   const base = `http://${card.address}:${options.port}`;
   const folder = join(options.folder, 'dnsmasq');
@@ -60,7 +62,7 @@ export async function openDhcp(options: DhcpOptions): Promise<OpenDhcp> {
   guard().catch((error: unknown) => { log(`Network boots are not answered any more: ${error instanceof Error ? error.message : String(error)}`); });
   const look = (): void => {
     detectOtherServers({ own: addressesOf(name), mode: options.kind, broadcast: broadcastOf(card), mac: card.mac })
-      .then((sentences) => { for (const sentence of sentences) log(`Warning: ${sentence}`); }, (error: unknown) => { log(`Warning: ${error instanceof Error ? error.message : String(error)}`); });
+      .then((sentences) => { for (const sentence of sentences) warn(sentence); }, (error: unknown) => { warn(error instanceof Error ? error.message : String(error)); });
   };
   look();
   const timer = setInterval(look, lookEvery * 1000);
@@ -69,7 +71,7 @@ export async function openDhcp(options: DhcpOptions): Promise<OpenDhcp> {
   const mark = async (): Promise<void> => {
     if (marking) return;
     marking = true;
-    await syncDiskMarks(join(folder, 'tftp'), localMacs()).catch((error: unknown) => { log(`Warning: what starts from its disk could not be noted for GRUB: ${String(error)}`); });
+    await syncDiskMarks(join(folder, 'tftp'), localMacs()).catch((error: unknown) => { warn(`what starts from its disk could not be noted for GRUB: ${String(error)}`); });
     marking = false;
   };
   await mark();

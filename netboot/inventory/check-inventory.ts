@@ -1,10 +1,10 @@
 /** What can be said of an inventory before any machine is there: every rule, filled for every row that it is certainly for. */
-import { matchesGlob } from 'node:path/posix';
 import type { Finding } from '../../shared/errors.ts';
 import { validateSpec } from '../../shared/spec/validate-spec.ts';
 import { factNames } from './facts.ts';
 import { fillTemplate, namesIn } from './fill-template.ts';
 import type { Inventory, Match, Row, Rule, Values } from './inventory.ts';
+import { anyOf, held, textOf } from './matches-machine.ts';
 import { handsOff } from './render-spec.ts';
 
 /** In their place, while no machine is known: each is what a machine could be called. */
@@ -47,8 +47,7 @@ async function checkFilled(rule: Rule, known: Values, row?: Row): Promise<Findin
 /** Hardware and subnets are known when the machine is there, and not before. */
 function isFor({ mac, serial, uuid, asset, subnet, hardware, listed, values }: Match, { identity, values: own }: Row): boolean {
   if (subnet || hardware || listed === false) return false;
-  const one = (globs: readonly string[] | undefined, ...texts: (string | undefined)[]): boolean => globs === undefined
-    || texts.some((text) => text !== undefined && globs.some((glob) => matchesGlob(text.toLowerCase(), glob.toLowerCase())));
+  const one = (globs: readonly string[] | undefined, ...texts: (string | undefined)[]): boolean => held(globs, (wanted) => texts.some((text) => anyOf(wanted, text)));
   return one(mac, ...identity.mac ?? []) && one(serial, identity.serial) && one(uuid, identity.uuid) && one(asset, identity.asset)
-    && Object.entries(values ?? {}).every(([name, globs]) => one(globs, own[name] === undefined ? undefined : String(own[name])));
+    && Object.entries(values ?? {}).every(([name, globs]) => anyOf(globs, textOf(own[name])));
 }

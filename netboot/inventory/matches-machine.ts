@@ -1,7 +1,7 @@
 /** Does a rule's `match` hold for a machine? Pure. */
-import { matchesGlob } from 'node:path/posix';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { contains } from '../../shared/spec/ip-address.ts';
+import { matchesPattern } from '../../shared/spec/matches-pattern.ts';
 import { fitsSizeRule } from '../../shared/spec/size.ts';
 import type { CountRule, HardwareMatch, Match, Row } from './inventory.ts';
 import { readMac, readTag, readUuid } from './identity.ts';
@@ -46,18 +46,18 @@ function matchesAccelerator(globs: readonly string[], { accelerators }: Machine)
 }
 
 /** A check whose key was left out holds. */
-function held<T>(asked: T | undefined, holds: (asked: T) => boolean): boolean {
+export function held<T>(asked: T | undefined, holds: (asked: T) => boolean): boolean {
   return asked === undefined || holds(asked);
 }
 
-function anyOf(globs: readonly string[], text: string | undefined): boolean {
-  return text !== undefined && globs.some((glob) => matchesGlob(text.toLowerCase().replaceAll('/', '|'), glob.toLowerCase().replaceAll('/', '|')));
+export function anyOf(globs: readonly string[], text: string | undefined): boolean {
+  return text !== undefined && globs.some((glob) => matchesPattern(text, glob));
 }
 
 function fits(count: number, { relation, count: bytes }: CountRule): boolean {
   return fitsSizeRule(count, { relation, bytes });
 }
 
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : String(value);
 }

@@ -1,5 +1,6 @@
 /** What became ready or failed, told to another program: queued with the state itself, sent until it was taken, in order. */
-import { createHmac } from 'node:crypto';
+import { judge, type Delivery } from '../../shared/report/post-event.ts';
+import { signatureOf } from '../../shared/report/signature.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface Webhooks { wake: () => void; stop: () => Promise<void> }
@@ -19,8 +20,6 @@ interface Queued { id: string; event: string; body: string; tries: number; not_b
 
 const firstPause = 5_000;
 const longestPause = 15 * 60_000;
-/** About this very delivery (shared/report/post-event.ts): it would stand in the way of the others for ever. */
-const never = new Set([400, 409, 410, 411, 413, 414, 415, 422]);
 
 export function openWebhooks(options: WebhookOptions): Webhooks {
   const stop = new AbortController();
@@ -48,32 +47,31 @@ async function deliver(options: WebhookOptions, signal: AbortSignal): Promise<nu
     const next = store.prepare('SELECT id, event, body, tries, not_before FROM hooks ORDER BY rowid LIMIT 1').get() as Queued | undefined;
     if (!next) return undefined;
     if (next.not_before > now()) return Math.min(longestPause, next.not_before - now());
-    const outcome = await send(options, next, signal);
-    if (outcome === 'taken' || outcome === 'refused') {
-      if (outcome === 'refused') log(`The webhook ${next.id} (${next.event}) was refused and is not sent again`);
+    const delivery = await send(options, next, signal);
+    if (delivery.outcome !== 'failed') {
+      if (delivery.outcome === 'refused') log(`The webhook ${next.id} (${next.event}) was refused and is not sent again`);
       await store.write(() => { store.prepare('DELETE FROM hooks WHERE id = ?').run(next.id); });
       continue;
     }
     const pause = Math.min(longestPause, firstPause * 2 ** Math.min(20, next.tries));
-    log(`The webhook ${next.id} (${next.event}) was not delivered (${outcome.why}); it is kept and tried again in ${Math.round(pause / 1000)} s`);
+    log(`The webhook ${next.id} (${next.event}) was not delivered (${delivery.why}); it is kept and tried again in ${Math.round(pause / 1000)} s`);
     await store.write(() => { store.prepare('UPDATE hooks SET tries = tries + 1, not_before = ? WHERE id = ?').run(now() + pause, next.id); });
     return pause;
   }
 }
 
-async function send({ url, secret, now, post = fetch }: WebhookOptions, { id, event, body }: Queued, signal: AbortSignal): Promise<'taken' | 'refused' | { why: string }> {
+async function send({ url, secret, now, post = fetch }: WebhookOptions, { id, event, body }: Queued, signal: AbortSignal): Promise<Delivery> {
   const timestamp = String(Math.floor(now() / 1000));
-  const signature = secret === undefined ? {} : { 'X-CognOS-Signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}` };
+  const signature = secret === undefined ? {} : { 'X-CognOS-Signature': signatureOf(secret, timestamp, body) };
   try {
     const { status, body: rest } = await post(url, {
       method: 'POST', body, redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
       headers: { 'Content-Type': 'application/json', 'User-Agent': 'CognOS', 'X-CognOS-Event': event, 'X-CognOS-Delivery': id, 'X-CognOS-Timestamp': timestamp, ...signature },
     });
     await rest?.cancel();
-    if (status >= 200 && status < 300) return 'taken';
-    return never.has(status) ? 'refused' : { why: `the receiver answered with status ${status}` };
+    return judge(status);
   } catch (error) {
     signal.throwIfAborted();
-    return { why: error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer' };
+    return { outcome: 'failed', why: error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer' };
   }
 }

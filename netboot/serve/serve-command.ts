@@ -51,17 +51,15 @@ async function answerNetworkBoots({ dhcp, interface: card = '', range, artefacts
   if (dhcp === undefined) return undefined;
   const { openDhcp } = await import('../boot/open-dhcp.ts');
   const warnings = new Set<string>();
-  const hear = (line: string): void => {
-    log(line);
-    // Another boot server on the network is for whoever looks at the rollout.
-    const warning = /^Warning: (.*)$/.exec(line)?.[1];
-    if (warning === undefined || warnings.has(warning)) return;
+  const warn = (warning: string): void => {
+    log(`Warning: ${warning}`);
+    if (warnings.has(warning)) return;
     warnings.add(warning);
     store.write(() => { writeSetting(store, 'warnings', [...warnings].slice(-5)); }).catch((error: unknown) => { log(String(error)); });
   };
   await store.write(() => { writeSetting(store, 'warnings', []); });
   try {
-    return await openDhcp({ kind: dhcp as 'proxy' | 'full', interface: card, range, port: plainPort, artefacts: resolve(artefacts), folder, log: hear, localMacs: () => localMacs(store), server: url });
+    return await openDhcp({ kind: dhcp as 'proxy' | 'full', interface: card, range, port: plainPort, artefacts: resolve(artefacts), folder, log, warn, localMacs: () => localMacs(store), server: url });
   } catch (error) {
     throw new InstallerError({ code: 'dhcp', exitCode: exitCodes.failedForGood, cause: error, message: `Network boots cannot be answered: ${error instanceof Error ? error.message : String(error)}`, action: 'Correct that, or serve without --dhcp and let your own DHCP server name the loaders (netboot/README.md).' });
   }

@@ -4,6 +4,7 @@
  * them all the same, and a retried machine gets others.
  */
 import { createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { signatureOf } from '../../shared/report/signature.ts';
 import type { Host } from '../../shared/system/host.ts';
 
 export interface EventSecrets { token: string; secret: string }
@@ -36,10 +37,9 @@ export function isSameText(given: string, wanted: string): boolean {
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }
 
-/** X-CognOS-Signature, as shared/report/post-event.ts makes it. */
 export function isSigned(signature: string | undefined, timestamp: string | undefined, body: Buffer, secret: string): boolean {
   if (signature === undefined || timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false;
-  return isSameText(signature, `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`);
+  return isSameText(signature, signatureOf(secret, timestamp, body));
 }
 
 /** A secret of the server that outlives it, made on the first start; 0600. */

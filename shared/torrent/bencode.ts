@@ -87,12 +87,13 @@ function list(reader: Reader, depth: number): Bdecoded[] {
 
 function map(reader: Reader, depth: number): Map<string, Bdecoded> {
   const values = new Map<string, Bdecoded>();
+  let before: string | undefined;
   reader.at += 1;
   while (!isEnd(reader)) {
     const { at } = reader;
     const key = Buffer.from(text(reader)).toString('latin1');
-    const before = [...values.keys()].at(-1);
     if (before !== undefined && before >= key) throw new BencodeError(`keys that are not in order at byte ${at}`);
+    before = key;
     values.set(key, read(reader, depth + 1));
   }
   return values;

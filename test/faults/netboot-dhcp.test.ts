@@ -30,7 +30,7 @@ after(async () => {
 /** A server of its own in a namespace; `folder/NAME` is its state. */
 function serve(namespace: string, name: string, options: string, range: string): ServingSite {
   const code = `import { openDhcp } from '${repository}/netboot/boot/open-dhcp.ts';
-const dhcp = await openDhcp({ ${options}, interface: '${serverCard(tag)}', range: ${range}, port: 8480, artefacts: '${folder}/artefacts', folder: '${folder}/${name}', localMacs: () => ['52:54:00:00:00:07'], log: (line) => console.log(line) });
+const dhcp = await openDhcp({ ${options}, interface: '${serverCard(tag)}', range: ${range}, port: 8480, artefacts: '${folder}/artefacts', folder: '${folder}/${name}', localMacs: () => ['52:54:00:00:00:07'], log: (line) => console.log(line), warn: (sentence) => console.log('Warning: ' + sentence) });
 console.log('open', dhcp.base);
 process.once('SIGTERM', async () => { await dhcp.close(); console.log('closed'); process.exit(0); });`;
   return serveIn({ namespace }, join(folder, `${name}-log`), ['--input-type=module', '--eval', code]);

@@ -12,8 +12,12 @@ export interface HttpSeed {
   close(): Promise<void>;
 }
 
-export async function startHttpSeed(seed: Seed): Promise<HttpSeed> {
-  const files = seedFiles({ ...seed });
+export function startHttpSeed(seed: Seed): Promise<HttpSeed> {
+  return serveFiles(seedFiles({ ...seed }));
+}
+
+/** @param files by name, without a slash at the begin */
+export async function serveFiles(files: Readonly<Record<string, string>>): Promise<HttpSeed> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const content = files[decodeURIComponent(new URL(request.url ?? '/', 'http://seed').pathname.slice(1))];

@@ -4,23 +4,23 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startAptProxy } from '../apt-proxy.ts';
+import { askGuest } from '../ask-guest.ts';
 import { checkFirstboot } from '../check-firstboot.ts';
-import { checkInstalledSystem, type Check } from '../check-installed-system.ts';
+import { checkInstalledSystem } from '../check-installed-system.ts';
 import { formatChecks } from '../check-table.ts';
 import { compareWithPlan } from '../compare-with-plan.ts';
 import { createDisk } from '../disk.ts';
 import type { Expectations } from '../expectations.ts';
 import type { FirmwareKind } from '../firmware.ts';
+import { serveFiles } from '../http-seed.ts';
 import { install } from '../install.ts';
 import { buildMedium, directKernel, iso } from '../medium.ts';
 import { diskSerial, vmFolder } from '../prepare.ts';
 import { makeKey, type KeyPair } from '../seed-key.ts';
-import { startVm, type Vm } from '../vm.ts';
+import { startVm } from '../vm.ts';
 
 interface Wanted {
   /** In test/fixtures/preseed. */
@@ -106,7 +106,7 @@ async function installed(context: Context, wanted: Wanted): Promise<void> {
   const key = await makeKey(join(directory, '..'));
   const disk = join(directory, 'disk.qcow2');
   await createDisk(disk, '16G');
-  const server = await servePreseed(textOf(wanted, key));
+  const server = await serveFiles({ 'preseed.cfg': textOf(wanted, key) });
   const machine = { directory, firmware: wanted.firmware, memoryMiB: 1024, disks: [{ path: disk, serial: diskSerial }], login: { user: wanted.expected.user, key: key.path } };
   try {
     const { seconds } = await install({ ...machine, iso: { path: iso, as: 'scsi-cd' }, kernel: await directKernel(`auto=true priority=critical url=http://10.0.2.2:${server.port}/preseed.cfg ${wanted.words ?? ''}`) });
@@ -120,7 +120,7 @@ async function installed(context: Context, wanted: Wanted): Promise<void> {
     await vm.waitForSsh(1_800_000);
     const checks = [
       ...await checkFirstboot(vm, { model: undefined, profile: wanted.profile }), ...await checkInstalledSystem(vm, { ...wanted.expected, firmware: wanted.firmware, runcmd: false }),
-      ...await compareWithPlan(vm), ...await ask(vm, wanted.answers),
+      ...await compareWithPlan(vm), ...await askGuest(vm, wanted.answers, 300_000),
     ];
     context.diagnostic(formatChecks(checks));
     assert.deepEqual(checks.filter(({ ok }) => !ok), []);
@@ -132,20 +132,4 @@ async function installed(context: Context, wanted: Wanted): Promise<void> {
 /** With the key of this run for the one in the file. */
 function textOf({ file, change = (text) => text }: Wanted, { publicKey }: KeyPair): string {
   return change(readFileSync(new URL(`../../fixtures/preseed/${file}.cfg`, import.meta.url), 'utf8')).replaceAll(/ssh-ed25519 AAAA\S+ ada@example\.net/g, publicKey);
-}
-
-async function servePreseed(text: string): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = createServer((request, response) => { response.writeHead(request.url === '/preseed.cfg' ? 200 : 404).end(request.url === '/preseed.cfg' ? text : ''); });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { port: (server.address() as AddressInfo).port, close: () => new Promise((resolve) => { server.close(() => { resolve(); }); server.closeAllConnections(); }) };
-}
-
-async function ask(vm: Vm, answers: Wanted['answers']): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const [command, wanted] of Object.entries(answers)) {
-    const { stdout, stderr } = await vm.trySsh(`PATH=$PATH:/usr/sbin; ${command}`, { timeoutMs: 300_000 });
-    const said = stdout.trim();
-    checks.push({ check: command, ok: wanted.test(said), detail: (said || stderr.trim()).slice(0, 300) });
-  }
-  return checks;
 }

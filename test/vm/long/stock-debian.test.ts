@@ -12,14 +12,14 @@ import { readDocument } from '../../../shared/spec/read-document.ts';
 import { validateSpec } from '../../../shared/spec/validate-spec.ts';
 import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
 import { startAptProxy } from '../apt-proxy.ts';
+import { askGuest } from '../ask-guest.ts';
 import { checkFirstboot } from '../check-firstboot.ts';
-import type { Check } from '../check-installed-system.ts';
 import { formatChecks } from '../check-table.ts';
 import { buildMedium } from '../medium.ts';
 import { vmFolder } from '../prepare.ts';
 import { makeKey } from '../seed-key.ts';
 import { makeStockDebian, serveRepository } from '../stock-debian.ts';
-import { startVm, type Vm } from '../vm.ts';
+import { startVm } from '../vm.ts';
 
 test('the medium builds', { timeout: 1_800_000 }, async (context) => {
   context.diagnostic(await buildMedium());
@@ -39,7 +39,7 @@ test('by the late_command of the exported preseed and its first start a plain De
     const vm = await startVm({ ...machine, login: { user: 'ada', key: key.path } });
     try {
       await vm.waitForSsh(1_800_000);
-      const checks = [...await checkFirstboot(vm, { model: undefined, profile: 'cis-level1-server' }), ...await look(vm)];
+      const checks = [...await checkFirstboot(vm, { model: undefined, profile: 'cis-level1-server' }), ...await askGuest(vm, questions, 400_000)];
       context.diagnostic(formatChecks(checks));
       assert.deepEqual(checks.filter(({ ok }) => !ok), []);
     } finally {
@@ -81,13 +81,3 @@ const questions: Record<string, RegExp> = {
   'test -e /var/lib/runcmd-was-here && echo there': /^there$/, 'test -e /run/cognos/ready && echo ready': /^ready$/, 'ip -4 -oneline address show scope global': /10\.0\.2\.15/, 'getent hosts stock-01 && cat /etc/resolv.conf': /^nameserver /m,
   'sudo -n cat /var/lib/cognos/report.json': /^\{/, 'sudo -n stat -c "%a %U:%G" /etc/cognos/spec.yaml': /^600 root:root$/, 'apt-cache policy cognos-firstboot': /Installed: \d/, 'sudo -n ls /var/lib/cloud/seed/nocloud': /user-data/,
 };
-
-async function look(vm: Vm): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const [command, wanted] of Object.entries(questions)) {
-    const { stdout, stderr } = await vm.trySsh(`PATH=$PATH:/usr/sbin; ${command}`, { timeoutMs: 400_000 });
-    const said = stdout.trim();
-    checks.push({ check: command, ok: wanted.test(said), detail: (said || stderr.trim()).slice(0, 300) });
-  }
-  return checks;
-}

@@ -6,7 +6,8 @@ import { downloadSettings } from '../../../../firstboot/models/download-settings
 import { torrentAddress } from '../../../../firstboot/models/fetch-torrent.ts';
 import { places } from '../../../../firstboot/models/places.ts';
 import { shareModels } from '../../../../firstboot/models/share-models.ts';
-import { discovery, pathOf, peerPorts } from '../../../../firstboot/net/open-to-peers.ts';
+import { pathOf } from '../../../../firstboot/net/hole.ts';
+import { discovery, peerPorts } from '../../../../firstboot/net/open-to-peers.ts';
 import type { InstallSpec } from '../../../../shared/spec/install-spec.ts';
 import { recordingHost, type RecordingHost, type Script } from '../../../fakes/recording-host.ts';
 

@@ -18,5 +18,5 @@ test('a range of addresses to lease, and what is none', () => {
 });
 
 test('a card that is not there is named beside those that are', async () => {
-  await assert.rejects(openDhcp({ kind: 'proxy', interface: 'no-such-card', port: 8480, artefacts: '/nowhere', folder: '/nowhere', localMacs: () => [], log: () => undefined }), /there is no network card no-such-card with an address here \(there are: /);
+  await assert.rejects(openDhcp({ kind: 'proxy', interface: 'no-such-card', port: 8480, artefacts: '/nowhere', folder: '/nowhere', localMacs: () => [], log: () => undefined, warn: () => undefined }), /there is no network card no-such-card with an address here \(there are: /);
 });

@@ -1,18 +1,39 @@
 /** What an earlier run left on the chosen disk: read from its own journal, mounted read-only for a moment. */
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
+import type { Finding } from '../../shared/errors.ts';
 import { parseJournal, summariseJournal, type JournalLine } from '../../shared/plan/journal.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import { CommandError, type Host } from '../../shared/system/host.ts';
+import { revealer } from '../../shared/system/secrets.ts';
+import { closeVolumes, open } from '../steps/open-volume.ts';
 import { previousMount, targetJournal, targetRoot } from '../paths.ts';
 import type { Planned } from './install-machine.ts';
 
-export interface Previous { hash?: string; done: Set<string>; finished: boolean; measurement?: Measurement; lines: JournalLine[] }
+export interface Previous { hash?: string; done: Set<string>; finished: boolean; measurement?: Measurement; lines: JournalLine[]; /** It is encrypted with another passphrase than this plan's: nothing is known of it. */ locked?: true }
 
 const at = previousMount;
 const nothing: Previous = { done: new Set(), finished: false, lines: [] };
 
-export async function findPrevious(host: Host, machine: Machine, plan: Plan, signal: AbortSignal): Promise<Previous> {
+export interface Looking { host: Host; machine: Machine; plan: Plan; secrets: ReadonlyMap<string, string>; signal: AbortSignal }
+
+export async function findPrevious({ host, machine, plan, secrets, signal }: Looking): Promise<Previous> {
+  const lock = plan.steps.find((step) => step.kind === 'open-volume');
+  if (!lock || !await isLuks(host, lock.device, signal)) return readPrevious(host, machine, plan, signal);
+  if (!await open(host, { ...lock, passphrase: revealer(secrets)(lock.passphrase) }, signal)) return { ...nothing, locked: true };
+  try {
+    return await readPrevious(host, machine, plan, signal);
+  } finally {
+    await closeVolumes(host);
+  }
+}
+
+async function isLuks(host: Host, device: string, signal: AbortSignal): Promise<boolean> {
+  if (!await host.exists(device)) return false;
+  return host.run('cryptsetup', ['isLuks', '--', device], { signal }).then(() => true, () => false);
+}
+
+async function readPrevious(host: Host, machine: Machine, plan: Plan, signal: AbortSignal): Promise<Previous> {
   const root = await ownRoot(host, plan) ?? foreignRoot(machine, plan);
   if (!root || !await mountReadOnly(host, root, signal)) return nothing;
   try {
@@ -60,6 +81,7 @@ async function mountReadOnly(host: Host, { path, fs }: Root, signal: AbortSignal
  * @param confirmed a person looks at this plan and confirms this very disk: an interrupted install on it is theirs to lose
  */
 export function judgePrevious(plan: Plan, previous: Previous, { mayOverwrite, reset, confirmed = false }: { mayOverwrite: boolean; reset: boolean; confirmed?: boolean }): Planned {
+  if (previous.locked && !reset && !confirmed) return { outcome: 'refused', findings: [lockedInstall(plan)] };
   if (reset || previous.hash === undefined) return { outcome: 'plan', plan, resumes: false };
   if (previous.hash === plan.hash) return previous.finished ? { outcome: 'installed', plan } : { outcome: 'plan', plan, resumes: true };
   if (confirmed || previous.finished && mayOverwrite) return { outcome: 'plan', plan, resumes: false };
@@ -70,5 +92,12 @@ export function judgePrevious(plan: Plan, previous: Previous, { mayOverwrite, re
       severity: 'error', code: 'another-plan', path: 'cognos.storage.disk',
       message: `${plan.disk.title} carries ${state} of another plan (${previous.hash.slice(0, 12)}, this one is ${plan.hash.slice(0, 12)}), and the two are not mixed; run with --reset to start over and lose it`,
     }],
+  };
+}
+
+function lockedInstall({ disk }: Plan): Finding {
+  return {
+    severity: 'error', code: 'locked-install', path: 'cognos.storage.encrypt.passphrase',
+    message: `${disk.title} carries CognOS, installed or begun from this very spec and encrypted with another passphrase; give that one to go on, or run with --reset to start over and lose it`,
   };
 }

@@ -57,7 +57,7 @@ export function provideActors({ host, reset, confirmed = false, measured, onInst
       }),
       validate: fromPromise(({ input }) => validate(input)),
       measure: fromPromise(({ input: { machine, asked, parent }, signal }) => measureForPlan({
-        host, machine, asked, catalogue, reset, signal, measured,
+        host, machine, asked, secrets, catalogue, reset, signal, measured,
         onProgress: (progress) => { parent.send({ type: 'measuring.progressed', progress }); },
       })),
       plan: fromPromise(async ({ input: { machine, asked, measurement }, signal }): Promise<Planned> => {
@@ -65,7 +65,7 @@ export function provideActors({ host, reset, confirmed = false, measured, onInst
         if (!proposal.ok) return { outcome: 'refused', findings: proposal.refusals };
         const disk = asked.spec.cognos?.storage?.disk;
         const mayOverwrite = disk?.wipe === 'any' || namesOneDisk(disk?.match ?? {});
-        return judgePrevious(proposal.plan, await findPrevious(host, machine, proposal.plan, signal), { mayOverwrite, reset, confirmed });
+        return judgePrevious(proposal.plan, await findPrevious({ host, machine, plan: proposal.plan, secrets, signal }), { mayOverwrite, reset, confirmed });
       }),
       install: fromPromise(({ input: { plan, machine, measurement, parent }, signal }) => {
         const running = runInstall({

@@ -10,20 +10,20 @@ import { planInstall, type Asked } from '../planner/plan-install.ts';
 import { findPrevious } from './find-previous.ts';
 import type { MeasuringProgress } from './install-machine.ts';
 
-export interface Measuring { host: Host; machine: Machine; asked: Asked; catalogue: Catalogue; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void; measured?: (() => Promise<Measurement | undefined>) | undefined }
+export interface Measuring { host: Host; machine: Machine; asked: Asked; secrets: ReadonlyMap<string, string>; catalogue: Catalogue; reset: boolean; signal: AbortSignal; onProgress: (progress: MeasuringProgress) => void; measured?: (() => Promise<Measurement | undefined>) | undefined }
 
 /**
  * Undefined when no choice depends on it.
  * @param measured what was measured while questions were asked; an interrupted run's figures make its plan again and go first
  */
-export async function measureForPlan({ host, machine, asked, catalogue, reset, signal, onProgress, measured }: Measuring): Promise<Measurement | undefined> {
+export async function measureForPlan({ host, machine, asked, secrets, catalogue, reset, signal, onProgress, measured }: Measuring): Promise<Measurement | undefined> {
   const models = worthMeasuring(machine, askedModel(asked.spec), catalogue);
   const known = await measured?.();
   if (models.length === 0 && !known) return undefined;
   // Where the root of an earlier run lies does not depend on the model: that run's figures make its plan again.
   const proposal = planInstall(machine, asked, { reset, catalogue });
   if (!proposal.ok) return undefined;
-  const previous = reset ? undefined : await findPrevious(host, machine, proposal.plan, signal);
+  const previous = reset ? undefined : await findPrevious({ host, machine, plan: proposal.plan, secrets, signal });
   // Of a run that came to its end nothing goes on: what somebody has just looked at counts more.
   const given = previous?.finished ? known ?? previous.measurement : previous?.measurement ?? known;
   if (given) return given;

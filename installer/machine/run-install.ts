@@ -15,7 +15,7 @@ import { installHandlers } from '../steps/index.ts';
 import { describeFailure } from './failure.ts';
 import { findPrevious } from './find-previous.ts';
 import { makeReport } from './make-report.ts';
-import { unmount } from './unmount.ts';
+import { unmountLeftovers } from './unmount.ts';
 import { diskVanished, isThere, watchDisk } from './watch-disk.ts';
 
 export interface RunInstallOptions {
@@ -33,8 +33,8 @@ export interface RunInstallOptions {
 export async function runInstall(options: RunInstallOptions): Promise<void> {
   const { host, plan, machine, reset } = options;
   await host.makeDirectory(runFolder);
-  await unmount(host, targetRoot); // A run that was killed may have left it mounted.
-  const previous = await findPrevious(host, machine, plan, options.signal);
+  await unmountLeftovers(host); // A run that was killed may have left it mounted.
+  const previous = await findPrevious({ host, machine, plan, secrets: options.secrets, signal: options.signal });
   const resumes = !reset && previous.hash === plan.hash;
   await host.remove(liveJournal);
   const journal = openJournal(host, liveJournal, () => new Date(), resumes ? previous.lines : []);
@@ -49,7 +49,7 @@ export async function runInstall(options: RunInstallOptions): Promise<void> {
   } finally {
     watch.stop();
     journal.detach();
-    await unmount(host, targetRoot);
+    await unmountLeftovers(host);
   }
 }
 
@@ -59,7 +59,7 @@ async function carryOut(options: RunInstallOptions, journal: Journal, done: Read
   const begun = performance.now();
   if (options.measurement && done.size === 0) await journal.append({ event: 'measured', measurement: options.measurement });
   await runPlan(plan, {
-    handlers: installHandlers, repeated: new Set(['check-disk', 'mount']), journal, done, host, target, signal, onProgress,
+    handlers: installHandlers, repeated: new Set(['check-disk', 'open-volume', 'mount']), journal, done, host, target, signal, onProgress,
     reveal: revealer(secrets), now: () => performance.now() / 1000,
     settle: (step) => settle(step, host, target, journal),
   });
@@ -100,7 +100,7 @@ async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
   const writes = plan.steps.find((step) => step.kind === 'partition-disk');
   const check = plan.steps.find((step) => step.kind === 'check-disk');
   if (!writes || !check || !await host.exists(plan.disk.path)) return;
-  await unmount(host, targetRoot);
+  await unmountLeftovers(host);
   const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
   for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
   // Under the name of the disk there may be another one by now, which is not ours to wipe.

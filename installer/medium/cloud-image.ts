@@ -8,7 +8,7 @@ import type { SystemImage } from '../../shared/machine/machine.ts';
 import type { StepContext } from '../../shared/plan/step.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { targetHost } from '../../shared/system/target-host.ts';
-import { espGrubConfig } from '../planner/boot-menu.ts';
+import { bootFolder, espGrubConfig } from '../planner/boot-menu.ts';
 import { layOut, type Volumes } from '../planner/volumes.ts';
 import { link } from '../steps/link.ts';
 import { sfdiskScript } from '../steps/partition-disk.ts';
@@ -34,7 +34,7 @@ export async function buildCloudImage(medium: string, out: string): Promise<Clou
   try {
     const image = await extractSystem(medium, work);
     const seed = `cloud-image/${image.sha256}`;
-    const volumes = layOut({ biosBoot: mib, esp: 128 * mib, root: Math.ceil(image.bytes / mib) * mib + headroom, swap: 0, models: 0 }, 'btrfs', image.architecture, seed);
+    const volumes = layOut({ biosBoot: mib, esp: 128 * mib, boot: 0, root: Math.ceil(image.bytes / mib) * mib + headroom, swap: 0, models: 0 }, 'btrfs', image.architecture, seed);
     const disk = join(work, 'disk.img');
     const bytes = await makeDisk(disk, volumes, uuidFrom(`${seed}/table`));
     await fillDisk({ disk, volumes, image, work });
@@ -135,7 +135,7 @@ async function writeBootCode({ disk, volumes, work }: Filling, root: string): Pr
 /** The same files as on an installed machine's: firmware starts \EFI\BOOT, upgrades of GRUB renew both folders. */
 async function makeEsp(esp: string, volumes: Volumes, root: string, work: string): Promise<void> {
   const config = join(work, 'grub.cfg');
-  await writeFile(config, espGrubConfig({ layout: 'btrfs', rootUuid: volumes.root.fsUuid }));
+  await writeFile(config, espGrubConfig(bootFolder(volumes, 'btrfs')));
   await writeFile(esp, '');
   await truncate(esp, volumes.esp.partition.bytes);
   // In this order: --invariant sets a volume id of its own, and the last one counts.

@@ -27,11 +27,13 @@ for folder in /usr/lib/locale/*; do
   echo "path-exclude=/usr/lib/locale/$name/*" >> /etc/dpkg/dpkg.cfg.d/cognos-locales
 done
 
-# GRUB's early stage for the root file systems that the installer makes; root is always the third partition.
+# GRUB's early stage for the root file systems that the installer makes; root is the third partition.
 common='biosdisk part_gpt normal configfile search search_fs_uuid search_fs_file search_label linux echo test true sleep ls cat reboot halt gzio zstd serial terminal terminfo minicmd'
 mkdir -p /usr/lib/cognos/grub
 grub-mkimage -O i386-pc -o /usr/lib/cognos/grub/core-btrfs.img -p '(,gpt3)/@/boot/grub' $common btrfs
 grub-mkimage -O i386-pc -o /usr/lib/cognos/grub/core-ext4.img -p '(,gpt3)/boot/grub' $common ext2
+# Where root is encrypted, the third partition is /boot.
+grub-mkimage -O i386-pc -o /usr/lib/cognos/grub/core-boot.img -p '(,gpt3)/grub' $common ext2
 mkdir -p /boot/grub/fonts /boot/efi
 cp -r /usr/lib/grub/i386-pc /usr/lib/grub/x86_64-efi /boot/grub/
 rm -f /boot/grub/*/*.module /boot/grub/*/*.img.exec

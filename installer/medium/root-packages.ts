@@ -33,6 +33,7 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['dosfstools', 'ESP'],
   ['fdisk', 'sfdisk'],
   ['cloud-guest-utils', 'growpart'],
+  ['cryptsetup', 'encrypted disks, of the target and while it is installed'],
   ['dmsetup', 'the live system assembles its root with it'],
   ['openssh-server', 'the way in'],
   ['sudo', 'administration by the user'],

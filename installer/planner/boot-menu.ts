@@ -3,20 +3,29 @@
  * system). The first update-grub on the target replaces it with Debian's own, made from the same defaults.
  */
 import type { Layout } from './storage-spec.ts';
+import type { Volumes } from './volumes.ts';
 
 /** Both consoles on every machine: a server is looked at over serial as often as on a screen. */
 export const consoles = 'console=tty0 console=ttyS0,115200';
 
+/** Where kernels and GRUB's own files lie: in the root filesystem, or in one beside it that is not encrypted. */
+export interface BootFolder { fs: Layout; uuid: string; /** On that filesystem. */ folder: '' | '/boot' | '/@/boot' }
+export interface BootMenu { layout: Layout; /** As root= has it. */ root: string; boot: BootFolder; kernel: string; words: string }
+
+export function bootFolder({ root, boot }: Pick<Volumes, 'root' | 'boot'>, layout: Layout): BootFolder {
+  if (boot) return { fs: 'ext4', uuid: boot.fsUuid, folder: '' };
+  return { fs: layout, uuid: root.fsUuid, folder: layout === 'btrfs' ? '/@/boot' : '/boot' };
+}
+
 /** @param words on the kernel's line, beside what every start needs */
-export function grubMenu({ layout, rootUuid, kernel, words }: { layout: Layout; rootUuid: string; kernel: string; words: string }): string {
-  const boot = layout === 'btrfs' ? '/@/boot' : '/boot';
-  const root = `root=UUID=${rootUuid} ro${layout === 'btrfs' ? ' rootflags=subvol=@' : ''} ${consoles}${words === '' ? '' : ` ${words}`}`;
+export function grubMenu({ layout, root: device, boot, kernel, words }: BootMenu): string {
+  const root = `root=${device} ro${layout === 'btrfs' ? ' rootflags=subvol=@' : ''} ${consoles}${words === '' ? '' : ` ${words}`}`;
   const entry = (title: string, line: string): string => `menuentry '${title}' --class debian --class gnu-linux --class os {
   insmod part_gpt
-  insmod ${layout === 'btrfs' ? 'btrfs' : 'ext2'}
-  search --no-floppy --fs-uuid --set=root ${rootUuid}
-  linux ${boot}/vmlinuz-${kernel} ${line}
-  initrd ${boot}/initrd.img-${kernel}
+  insmod ${boot.fs === 'btrfs' ? 'btrfs' : 'ext2'}
+  search --no-floppy --fs-uuid --set=root ${boot.uuid}
+  linux ${boot.folder}/vmlinuz-${kernel} ${line}
+  initrd ${boot.folder}/initrd.img-${kernel}
 }
 `;
   return `# Written by the CognOS installer; update-grub replaces it.
@@ -30,9 +39,9 @@ ${entry('CognOS', root)}${entry('CognOS (recovery mode)', `${root} single`)}`;
 }
 
 /** On the ESP, beside Debian's signed GRUB, which looks for it there: where the real menu is. */
-export function espGrubConfig({ layout, rootUuid }: { layout: Layout; rootUuid: string }): string {
-  return `search.fs_uuid ${rootUuid} root
-set prefix=($root)'${layout === 'btrfs' ? '/@' : ''}/boot/grub'
+export function espGrubConfig({ uuid, folder }: BootFolder): string {
+  return `search.fs_uuid ${uuid} root
+set prefix=($root)'${folder}/grub'
 configfile $prefix/grub.cfg
 `;
 }

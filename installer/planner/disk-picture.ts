@@ -19,8 +19,9 @@ export function pictureAfter(volumes: Volumes, layout: Layout): DiskPicture {
   for (const { volume, at: path } of mounts(volumes, layout)) at.set(volume.name, [...at.get(volume.name) ?? [], path]);
   return {
     table: 'gpt',
-    parts: Object.values(volumes).sort((a, b) => a.partition.number - b.partition.number).map(({ name, fs, partition }) => ({
+    parts: Object.values(volumes).sort((a, b) => a.partition.number - b.partition.number).map(({ name, fs, partition, crypt }) => ({
       label: partition.label, content: fs ?? 'BIOS boot code', bytes: partition.bytes,
+      ...(crypt ? { encrypted: true } : {}),
       ...(at.has(name) ? { mountpoint: at.get(name)?.join(', ') } : {}),
     })),
   };

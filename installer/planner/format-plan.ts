@@ -23,8 +23,8 @@ export function formatPlan(plan: Plan): string {
 
 function picture({ table, parts }: DiskPicture): string[] {
   if (parts.length === 0) return [table === 'none' ? '  nothing' : `  an empty ${table} partition table`];
-  return parts.map(({ label, content, bytes, mountpoint }) =>
-    escapeForTerminal(`  ${label.padEnd(16)} ${formatBytes(bytes).padStart(9)}  ${content}${mountpoint ? `  ${mountpoint}` : ''}`));
+  return parts.map(({ label, content, bytes, mountpoint, encrypted }) =>
+    escapeForTerminal(`  ${label.padEnd(16)} ${formatBytes(bytes).padStart(9)}  ${content}${encrypted ? ', encrypted' : ''}${mountpoint ? `  ${mountpoint}` : ''}`));
 }
 
 export function describeStep(step: Step): string {
@@ -32,6 +32,11 @@ export function describeStep(step: Step): string {
     case 'check-disk': return `check that ${step.device} is still this disk`;
     case 'partition-disk': return `write a GPT with ${step.partitions.length} partitions to ${step.device}`;
     case 'format-volume': return `make ${step.fs} "${step.fsLabel}" on ${step.device}`;
+    case 'encrypt-volume': return `encrypt ${step.device} with LUKS2 and the passphrase`;
+    case 'open-volume': return `open ${step.device} as /dev/mapper/${step.name}`;
+    case 'add-key': return `let ${step.keyFile} open ${step.device} too`;
+    case 'move-boot': return `move ${step.from} to ${step.device}, which is not encrypted`;
+    case 'make-initrd': return `make the initrd of ${step.kernel} that asks for the passphrase`;
     case 'write-image': return `write ${formatBytes(step.bytes)} of the system image to ${step.device}`;
     case 'prepare-subvolumes': return `make the subvolumes ${[step.root, ...step.subvolumes].join(', ')}`;
     case 'mount': return `mount ${step.device} at ${step.at}`;

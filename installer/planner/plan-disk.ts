@@ -4,12 +4,18 @@ import type { CopyRange } from '../../shared/system/host.ts';
 import type { Step } from '../../shared/plan/step.ts';
 import { layerRoot, targetModels, targetRoot } from '../paths.ts';
 import type { Layout } from './storage-spec.ts';
-import type { Volume, Volumes } from './volumes.ts';
+import type { Crypt, Volume, Volumes } from './volumes.ts';
 
-interface Request { disk: Disk; device: string; volumes: Volumes; layout: Layout; medium: Medium; tableUuid: string }
+interface Request {
+  disk: Disk; device: string; volumes: Volumes; layout: Layout; medium: Medium; tableUuid: string;
+  /** A reference to the secret; undefined where nothing is encrypted. */
+  passphrase: string | undefined;
+  memoryBytes: number;
+}
 
-export function planDisk({ disk, device, volumes, layout, medium, tableUuid }: Request): Step[] {
-  const { esp, root, swap, models } = volumes;
+export function planDisk({ disk, device, volumes, layout, medium, tableUuid, passphrase = '', memoryBytes }: Request): Step[] {
+  const { esp, boot, root, swap, models } = volumes;
+  const encrypt = (volume: Volume): Step[] => planEncryption(volume, passphrase, memoryBytes);
   return [
     {
       id: 'check-disk', kind: 'check-disk', label: 'Checking the disk', weight: 1, device, byId: disk.byId, bytes: disk.bytes,
@@ -21,19 +27,23 @@ export function planDisk({ disk, device, volumes, layout, medium, tableUuid }: R
       partitions: Object.values(volumes).map(({ partition }) => partition).sort((a, b) => a.number - b.number),
     },
     format(esp, 'vfat', 'Making the EFI system partition'),
-    ...(swap ? [format(swap, 'swap', 'Making the swap space')] : []),
-    ...(models ? [format(models, 'xfs', 'Making the models filesystem')] : []),
+    ...(boot ? [format(boot, 'ext4', 'Making the boot filesystem')] : []),
+    // An encrypted one is made anew at each start, with a key that nobody has.
+    ...(swap && !swap.crypt ? [format(swap, 'swap', 'Making the swap space')] : []),
+    ...encrypt(root),
+    ...(models ? [...encrypt(models), format(models, 'xfs', 'Making the models filesystem')] : []),
     ...(layout === 'btrfs' ? writeImage(root, medium) : [format(root, 'ext4', 'Making the root filesystem')]),
-    ...mounts(volumes, layout).map(toStep),
+    ...mounts(volumes, layout).flatMap((mount) => (mount.at === '/boot' && layout === 'btrfs' ? [moveBoot(mount.volume), toStep(mount)] : [toStep(mount)])),
     ...(layout === 'btrfs' ? [] : [copySystem(medium)]),
     ...kernelMounts(),
+    ...(models?.crypt ? [addKey(models.crypt, passphrase)] : []),
   ];
 }
 
 export interface MountSpec { volume: Volume; at: string; fs: string; options: string[] }
 
 /** In mounting order; fstab is written from the same list. */
-export function mounts({ esp, root, models }: Volumes, layout: Layout): MountSpec[] {
+export function mounts({ esp, boot, root, models }: Volumes, layout: Layout): MountSpec[] {
   const subvolume = (name: string): string[] => [`subvol=${name}`, 'compress=zstd:1', 'noatime'];
   const system: MountSpec[] = layout === 'btrfs'
     ? [
@@ -45,6 +55,7 @@ export function mounts({ esp, root, models }: Volumes, layout: Layout): MountSpe
     : [{ volume: root, at: '/', fs: 'ext4', options: ['errors=remount-ro'] }];
   return [
     ...system,
+    ...(boot ? [{ volume: boot, at: '/boot', fs: 'ext4', options: ['nodev', 'nosuid'] }] : []),
     ...(models ? [{ volume: models, at: targetModels, fs: 'xfs', options: ['noatime', 'nodev', 'nosuid'] }] : []),
     { volume: esp, at: '/boot/efi', fs: 'vfat', options: ['umask=0077'] },
   ];
@@ -64,6 +75,30 @@ function kernelMounts(): Step[] {
 
 function format(volume: Volume, fs: 'vfat' | 'ext4' | 'xfs' | 'swap', label: string): Step {
   return { id: `format-${volume.name}`, kind: 'format-volume', label, weight: fs === 'ext4' ? 4 : 1, device: volume.device, fs, fsLabel: volume.fsLabel, uuid: volume.fsUuid };
+}
+
+/** In less memory than a quarter of the machine's: cryptsetup takes a gigabyte where it can, and a start has an initrd in it. */
+function planEncryption({ name, crypt }: Volume, passphrase: string, memoryBytes: number): Step[] {
+  if (!crypt) return [];
+  const keyMemoryKiB = Math.min(1024 ** 2, Math.floor(memoryBytes / 4 / 1024));
+  return [
+    { id: `encrypt-${name}`, kind: 'encrypt-volume', label: 'Encrypting the disk', weight: 6, device: crypt.device, uuid: crypt.uuid, luksLabel: `cognos-${name}`, passphrase, keyMemoryKiB },
+    { id: `open-${name}`, kind: 'open-volume', label: 'Encrypting the disk', weight: 3, device: crypt.device, name: crypt.name, passphrase },
+  ];
+}
+
+/** With a key of its own, that lies on the root filesystem: the passphrase is asked once. */
+function addKey({ device, name }: Crypt, passphrase: string): Step {
+  return { id: 'key-models', kind: 'add-key', label: 'Encrypting the disk', weight: 3, device, passphrase, keyFile: keyFileOf(name) };
+}
+
+export function keyFileOf(name: string): string {
+  return `/etc/cryptsetup-keys.d/${name}.key`;
+}
+
+/** The image has its kernel where the root filesystem is. */
+function moveBoot({ device }: Volume): Step {
+  return { id: 'move-boot', kind: 'move-boot', label: 'Making the boot filesystem', weight: 2, device, from: `${targetRoot}/boot` };
 }
 
 function writeImage(root: Volume, { mountpoint, image }: Medium): Step[] {

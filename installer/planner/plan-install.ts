@@ -63,6 +63,8 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false, mea
   const { medium } = machine;
   if (!medium || refusals.length > 0) return { ok: false, refusals };
 
+  // The saved file of an install has none.
+  if (storage.encrypt && storage.encrypt.passphrase === undefined) return { ok: false, refusals: [...refusals, noPassphrase] };
   const { disk } = choice;
   const request = { disk, machine, storage, layout, image: medium.image };
   const drivers = planDrivers(machine, askedDrivers(asked.spec.cognos.ai), medium.image.kernel);
@@ -74,6 +76,11 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false, mea
   if ('refusal' in sizes) return { ok: false, refusals: [sizes.refusal] };
   return { ok: true, plan: compose({ machine, asked, medium, layout, disk, reason: choice.reason, sizes: sizes.sizes, seed: seedFor(disk), choice: ai.choice, drivers, findings: measurement?.findings ?? [], zram: storageOfModels.zram }) };
 }
+
+const noPassphrase: Finding = {
+  severity: 'error', code: 'no-passphrase', path: 'cognos.storage.encrypt',
+  message: 'the disk is to be encrypted, and there is no passphrase; write passphrase: "…" below encrypt, or leave encrypt out to install without encryption',
+};
 
 interface Choosing { machine: Machine; asked: Asked; measurement: Measurement | undefined; catalogue: Catalogue; drivers: DriverPlan; disk: Disk; room: number }
 
@@ -95,8 +102,9 @@ function compose(chosen: Chosen): Plan {
   const volumes = layOut(sizes, layout, machine.architecture, chosen.seed);
   const device = stableName(disk);
   const facts = factsFromSpec(asked.spec);
+  const encrypt = asked.spec.cognos.storage?.encrypt;
   const steps: Step[] = [
-    ...planDisk({ disk, device, volumes, layout, medium, tableUuid: tableUuid(chosen.seed) }),
+    ...planDisk({ disk, device, volumes, layout, medium, tableUuid: tableUuid(chosen.seed), passphrase: encrypt?.passphrase, memoryBytes: machine.memory.bytes }),
     ...planSystem({ machine, spec: asked.spec, volumes, layout, seed: chosen.seed, handOver: asked.keys.some(({ by }) => by === 'cloud-init') }),
     ...planProtection(facts),
     ...planAi({ choice: chosen.choice, drivers: chosen.drivers, zram: chosen.zram, tableUuid: tableUuid(chosen.seed) }),

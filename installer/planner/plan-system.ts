@@ -5,7 +5,7 @@ import type { Step } from '../../shared/plan/step.ts';
 import { secretReference } from '../../shared/system/secrets.ts';
 import { targetSpec } from '../paths.ts';
 import { aptSources } from './apt-sources.ts';
-import { mounts } from './plan-disk.ts';
+import { keyFileOf, mounts } from './plan-disk.ts';
 import { planNetwork } from './plan-network.ts';
 import { savedSpec } from './saved-spec.ts';
 import type { Layout } from './storage-spec.ts';
@@ -18,6 +18,7 @@ export function planSystem(request: Request): Step[] {
   const { machine, spec, volumes, layout } = request;
   return [
     writeText('fstab', '/etc/fstab', fstab(volumes, layout)),
+    ...crypttab(volumes),
     ...names(spec),
     writeText('locale', '/etc/default/locale', `LANG=${spec.locale || 'C.UTF-8'}\n`),
     writeText('keyboard', '/etc/default/keyboard', keyboard(spec.keyboard)),
@@ -36,7 +37,20 @@ function fstab(volumes: Volumes, layout: Layout): string {
     const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
     return [`UUID=${volume.fsUuid}`, at, fs, options.join(',') || 'defaults', '0', String(pass)].join('\t');
   });
-  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`UUID=${volumes.swap.fsUuid}\tnone\tswap\tsw\t0\t0`] : []), ''].join('\n');
+  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\tsw\t0\t0`] : []), ''].join('\n');
+}
+
+/** crypttab(5). What is no longer used is told to the disk: where nothing is, is seen then, and a fast disk stays fast. */
+function crypttab({ root, models, swap }: Volumes): Step[] {
+  if (!root.crypt) return [];
+  const row = (name: string, source: string, key: string, options: string): string => [name, source, key, options].join('\t');
+  return [writeText('crypttab', '/etc/crypttab', [
+    '# Written by the CognOS installer.',
+    row(root.crypt.name, `UUID=${root.crypt.uuid}`, 'none', 'luks,discard,x-initrd.attach'),
+    ...(models?.crypt ? [row(models.crypt.name, `UUID=${models.crypt.uuid}`, keyFileOf(models.crypt.name), 'luks,discard')] : []),
+    ...(swap?.crypt ? [row(swap.crypt.name, `PARTUUID=${swap.partition.uuid}`, '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard')] : []),
+    '',
+  ].join('\n'))];
 }
 
 function names({ hostname = 'cognos', fqdn, prefer_fqdn_over_hostname: preferFqdn }: InstallSpec): Step[] {

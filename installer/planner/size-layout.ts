@@ -6,7 +6,7 @@ import { leastXfs, swapFor, type ModelStorage } from '../../shared/choice/size-m
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Layout, StorageSpec } from './storage-spec.ts';
 
-export interface LayoutSizes { biosBoot: number; esp: number; root: number; swap: number; models: number }
+export interface LayoutSizes { biosBoot: number; esp: number; /** 0 where nothing is encrypted. */ boot: number; root: number; swap: number; models: number }
 export type LayoutVerdict = { sizes: LayoutSizes } | { refusal: Finding };
 
 const mib = 1024 ** 2;
@@ -15,6 +15,8 @@ const gib = 1024 ** 3;
 const edges = 2 * mib;
 /** Room for packages, logs and one upgrade beside the system itself. */
 const rootHeadroom = 2 * gib;
+/** Kernels with their initrds, five or more of them, and GRUB. */
+const bootBytes = gib;
 
 interface Request {
   disk: Disk; machine: Machine; storage: StorageSpec; layout: Layout; image: SystemImage;
@@ -25,7 +27,7 @@ interface Request {
 /** What the disk has for the models filesystem when everything else is as small as it may be; negative when that does not fit. */
 export function roomForModels(request: Omit<Request, 'models'>): number {
   const { disk, machine, storage } = request;
-  const rest = availableOn(disk) - mib - (bytesGiven(storage.esp?.size) ?? 512 * mib) - (bytesGiven(storage.swap?.size) ?? swapFor(machine, disk)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
+  const rest = availableOn(disk) - mib - (bytesGiven(storage.esp?.size) ?? 512 * mib) - bootOf(storage) - (bytesGiven(storage.swap?.size) ?? swapFor(machine, disk)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
   return bytesGiven(storage.models?.size) ?? rest;
 }
 
@@ -34,7 +36,7 @@ export function sizeLayout(request: Request): LayoutVerdict {
   const withModels = request.models !== undefined;
   const minimumRoot = rootMinimum(request);
   const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), swap: bytesGiven(storage.swap?.size), models: bytesGiven(storage.models?.size) };
-  const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, swap: given.swap ?? swapFor(machine, disk) };
+  const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, boot: bootOf(storage), swap: given.swap ?? swapFor(machine, disk) };
   const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`, { size: formatBytes(rootAsked), least: formatBinaryBytes(minimumRoot) });
@@ -43,12 +45,12 @@ export function sizeLayout(request: Request): LayoutVerdict {
   if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`, { size: formatBytes(given[tooTiny.name] ?? 0), least: formatBinaryBytes(tooTiny.least) });
 
   const available = availableOn(disk);
-  const needed = fixed.biosBoot + fixed.esp + fixed.swap + rootAsked + modelsMinimum;
+  const needed = fixed.biosBoot + fixed.esp + fixed.boot + fixed.swap + rootAsked + modelsMinimum;
   if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }), { disk: disk.path, size: formatBytes(disk.bytes), needed: formatBytes(needed + edges) });
 
   const spare = available - needed;
   const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, request.models, given.models);
-  const models = withModels ? given.models ?? available - fixed.biosBoot - fixed.esp - fixed.swap - root : 0;
+  const models = withModels ? given.models ?? available - fixed.biosBoot - fixed.esp - fixed.boot - fixed.swap - root : 0;
   return { sizes: { ...fixed, root, models } };
 }
 
@@ -77,12 +79,16 @@ function rootMinimum({ layout, image }: Pick<Request, 'layout' | 'image'>): numb
   return up(system) + rootHeadroom;
 }
 
+function bootOf({ encrypt }: StorageSpec): number {
+  return encrypt ? bootBytes : 0;
+}
+
 function availableOn(disk: Disk): number {
   return Math.floor(disk.bytes / mib) * mib - edges;
 }
 
 function tooSmall(disk: Disk, needed: number, sizes: LayoutSizes): string {
-  const parts = Object.entries({ ESP: sizes.esp, root: sizes.root, swap: sizes.swap, models: sizes.models })
+  const parts = Object.entries({ ESP: sizes.esp, boot: sizes.boot, root: sizes.root, swap: sizes.swap, models: sizes.models })
     .filter(([, bytes]) => bytes > 0).map(([name, bytes]) => `${name} ${formatBytes(bytes)}`);
   return `${disk.path} has ${exact(disk.bytes)}, this layout needs ${exact(needed)} (${parts.join(', ')}); use a larger disk${sizes.models > 0 ? ', give smaller sizes under cognos.storage, or say ai: {model: none} to do without the models filesystem' : ' or give smaller sizes under cognos.storage'}`;
 }

@@ -5,17 +5,27 @@ import type { Architecture } from '../../shared/machine/machine.ts';
 import type { LayoutSizes } from './size-layout.ts';
 import type { Layout } from './storage-spec.ts';
 
-export type VolumeName = 'bios' | 'esp' | 'root' | 'swap' | 'models';
+export type VolumeName = 'bios' | 'esp' | 'boot' | 'root' | 'swap' | 'models';
 
 export interface Volume {
   name: VolumeName;
   partition: PartitionSpec;
-  /** By PARTUUID: the same on every boot, whatever the disk is called. */
+  /** By PARTUUID, the same on every boot, whatever the disk is called; for an encrypted one what it is when it is open. */
   device: string;
+  crypt?: Crypt;
   fs?: 'vfat' | 'btrfs' | 'ext4' | 'xfs' | 'swap';
   /** As blkid prints it; FAT's is `ABCD-1234`. */
   fsUuid: string;
   fsLabel: string;
+}
+/** What lies between the partition and its filesystem. */
+export interface Crypt {
+  /** Of the mapping, in the live system and on the target: `cognos-root-5f0c1d2e`. No other install has it, so that an encrypted CognOS can install another. */
+  name: string;
+  /** The partition, by PARTUUID. */
+  device: string;
+  /** Of the LUKS header; the swap space has none, for it gets a new key at each start. */
+  uuid: string;
 }
 export type Volumes = Partial<Record<VolumeName, Volume>> & Record<'esp' | 'root', Volume>;
 
@@ -28,16 +38,28 @@ const rootTypes: Record<Architecture, string> = {
 const types = {
   bios: '21686148-6449-6E6F-744E-656564454649',
   esp: 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B',
+  // Extended boot loader partition.
+  boot: 'BC13C2FF-59E6-4262-A352-B275FD6F7172',
   swap: '0657FD6D-A4AB-43C4-84E5-0933C84B4F4F',
   models: '0FC63DAF-8483-4772-8E79-3D69D8477DE4',
 };
 const mib = 1024 ** 2;
+/** What holds data. */
+const kept: ReadonlySet<VolumeName> = new Set<VolumeName>(['root', 'swap', 'models']);
 
-/** @param seed names this install: the same spec on the same disk gives the same UUIDs, which is what lets it resume. */
+type Row = [name: VolumeName, bytes: number, type: string, fs: Volume['fs'], label: string];
+
+/**
+ * A boot partition makes the rest of them encrypted: nothing that starts before the passphrase can lie behind it.
+ * @param seed names this install: the same spec on the same disk gives the same UUIDs, which is what lets it resume.
+ */
 export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Architecture, seed: string): Volumes {
-  const rows: [VolumeName, bytes: number, type: string, fs: Volume['fs'], label: string][] = [
+  const encrypted = sizes.boot > 0;
+  const rows: Row[] = [
     ['bios', sizes.biosBoot, types.bios, undefined, ''],
     ['esp', sizes.esp, types.esp, 'vfat', 'COGNOS-ESP'],
+    // Third where there is one, as the core image of GRUB has it: the others move up.
+    ...(encrypted ? [['boot', sizes.boot, types.boot, 'ext4', 'cognos-boot']] satisfies Row[] : []),
     ['root', sizes.root, rootTypes[architecture], layout, 'cognos-root'],
     ['swap', sizes.swap, types.swap, 'swap', 'cognos-swap'],
     ['models', sizes.models, types.models, 'xfs', 'cognosmodels'], // XFS labels end at 12 characters.
@@ -48,10 +70,13 @@ export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Archite
     if (bytes === 0) continue;
     const uuid = uuidFrom(`${seed}/partition/${name}`);
     const fsUuid = uuidFrom(`${seed}/filesystem/${name}`);
+    const partition = `/dev/disk/by-partuuid/${uuid}`;
+    const crypt = encrypted && kept.has(name) ? { name: `cognos-${name}-${uuid.slice(0, 8)}`, device: partition, uuid: uuidFrom(`${seed}/luks/${name}`) } : undefined;
     volumes[name] = {
       name,
       partition: { number: index + 1, label: `cognos-${name}`, type, uuid, startBytes: start, bytes },
-      device: `/dev/disk/by-partuuid/${uuid}`,
+      device: crypt ? `/dev/mapper/${crypt.name}` : partition,
+      ...(crypt ? { crypt } : {}),
       ...(fs ? { fs } : {}),
       fsUuid: fs === 'vfat' ? `${fsUuid.slice(0, 4)}-${fsUuid.slice(4, 8)}`.toUpperCase() : fsUuid,
       fsLabel,

@@ -1,13 +1,18 @@
 /** Step kind -> handler. The type makes a kind without a handler a compile error. */
 import type { Handlers, Step } from '../../shared/plan/step.ts';
 import { createUser } from '../../shared/steps/create-user.ts';
+import { addKey } from './add-key.ts';
 import { checkDisk } from './check-disk.ts';
 import { copySystem } from './copy-system.ts';
 import { createGroup } from './create-group.ts';
+import { encryptVolume } from './encrypt-volume.ts';
 import { formatVolume } from './format-volume.ts';
 import { installBootloader } from './install-bootloader.ts';
 import { link } from './link.ts';
+import { makeInitrd } from './make-initrd.ts';
 import { mount } from './mount.ts';
+import { moveBoot } from './move-boot.ts';
+import { openVolume } from './open-volume.ts';
 import { partitionDisk } from './partition-disk.ts';
 import { prepareSubvolumes } from './prepare-subvolumes.ts';
 import { protect } from './protect.ts';
@@ -18,6 +23,10 @@ export const installHandlers: Handlers<Step> = {
   'check-disk': checkDisk,
   'partition-disk': partitionDisk,
   'format-volume': formatVolume,
+  'encrypt-volume': encryptVolume,
+  'open-volume': openVolume,
+  'add-key': addKey,
+  'move-boot': moveBoot,
   'write-image': writeImage,
   'prepare-subvolumes': prepareSubvolumes,
   mount,
@@ -27,5 +36,6 @@ export const installHandlers: Handlers<Step> = {
   protect,
   'create-user': createUser,
   'create-group': createGroup,
+  'make-initrd': makeInitrd,
   'install-bootloader': installBootloader,
 };

@@ -33,6 +33,12 @@ export type Step = StepBase & (
   | { kind: 'check-disk'; device: string; byId: string[]; serial?: string; wwn?: string; bytes: number }
   | { kind: 'partition-disk'; device: string; tableUuid: string; sectorBytes: number; partitions: PartitionSpec[] }
   | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; fsLabel: string; uuid: string }
+  /** LUKS2. @param keyMemoryKiB what deriving its key may take, at each start */
+  | { kind: 'encrypt-volume'; device: string; uuid: string; luksLabel: string; passphrase: string; keyMemoryKiB: number }
+  | { kind: 'open-volume'; device: string; name: string; passphrase: string }
+  /** A second key, made on the spot and kept in a file of the target. */
+  | { kind: 'add-key'; device: string; passphrase: string; keyFile: string }
+  | { kind: 'move-boot'; device: string; from: string }
   | { kind: 'write-image'; device: string; image: string; bytes: number; ranges: CopyRange[]; uuid: string }
   | { kind: 'prepare-subvolumes'; device: string; base: string; root: string; subvolumes: string[] }
   | { kind: 'mount'; device: string; fs: string; at: string; options: string[] }
@@ -43,6 +49,8 @@ export type Step = StepBase & (
   | { kind: 'protect'; group: string; controls: ProtectedControl[] }
   | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; }
   | { kind: 'create-group'; name: string; members: string[] }
+  /** By a package, as a file of the target, whose part of an initrd not every machine has to carry. */
+  | { kind: 'make-initrd'; kernel: string; packageFile: string }
   | { kind: 'install-bootloader'; device: string; espUuid: string; firmware: 'uefi' | 'bios'; architecture: Architecture; biosCoreImage?: string }
 );
 

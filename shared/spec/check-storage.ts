@@ -1,5 +1,6 @@
 /** Sizes and rules that are possible whatever the machine; whether they fit it is the planner's to say. */
-import type { Check } from './check.ts';
+import type { Check, Note } from './check.ts';
+import type { InstallSpec } from './install-spec.ts';
 import { parseSize, parseSizeRule } from './size.ts';
 
 export const checkStorage: Check = ({ cognos: { storage } }, note) => {
@@ -11,6 +12,7 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
     if (bytes === undefined) note('size', path, 'no disk is that large; write for example 40GiB', 'error', { value: size });
     else if (bytes < 1024 ** 2 && !(bytes === 0 && (key === 'swap' || key === 'models'))) note('size', path, `${size} is less than 1 MiB; write for example 512MiB`, 'error', { value: size });
   }
+  checkEncryption(storage?.encrypt, note);
   const match = storage?.disk?.match;
   [match?.size ?? []].flat().forEach((rule, index) => {
     if (parseSizeRule(rule) === undefined) note('size', ['cognos', 'storage', 'disk', 'match', 'size', ...(Array.isArray(match?.size) ? [index] : [])], 'no disk is that large; write for example ">=200G"');
@@ -19,3 +21,14 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
     note('disk-path', ['cognos', 'storage', 'disk', 'match', 'path'], 'a path may mean another disk after the next start; by-id, serial or wwn always mean the same one', 'warning');
   }
 };
+
+type Encryption = NonNullable<NonNullable<InstallSpec['cognos']['storage']>['encrypt']>;
+
+/** Of the passphrase: what cannot be typed at a start locks its owner out. It is quoted nowhere. */
+function checkEncryption({ luks, passphrase }: Encryption = {}, note: Note): void {
+  const path = ['cognos', 'storage', 'encrypt'];
+  if (luks === 'tpm2') note('not-in-this-release', [...path, 'luks'], 'this release does not bind the disk to a TPM yet; write luks: passphrase, which is asked at each start');
+  if (passphrase === undefined) return;
+  if (!/^[\x20-\x7e]*$/.test(passphrase)) note('passphrase-characters', [...path, 'passphrase'], 'the passphrase has characters that not every keyboard has at a start of the machine; use letters without accents, digits, spaces and signs (ASCII)');
+  else if (passphrase.length < 8 || passphrase.length > 512) note('passphrase-length', [...path, 'passphrase'], `a passphrase has 8 to 512 characters, and this one ${passphrase.length}`);
+}

@@ -2593,6 +2593,19 @@ export interface Cognos {
       size?: Size;
     };
     /**
+     * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start.
+     */
+    encrypt?: {
+      /**
+       * What opens the disk at a start; passphrase when left out, and tpm2 is refused in this release.
+       */
+      luks?: 'passphrase' | 'tpm2';
+      /**
+       * At least 8 letters, digits and signs as every keyboard has them (ASCII). Kept apart as a secret.
+       */
+      passphrase?: string;
+    };
+    /**
      * The EFI system partition.
      */
     esp?: {

@@ -2,7 +2,6 @@
 import type { Path } from './document.ts';
 
 const refusals: [path: string, code: string, message: string][] = [
-  ['cognos.storage.encrypt', 'not-in-this-release', 'this release cannot encrypt the disk yet; leave encrypt out to install without encryption, or wait for a release that can'],
   ['cognos.storage.raid', 'not-in-this-release', 'this release installs to one disk and cannot build RAID yet; leave raid out'],
   ['network.tunnels', 'not-in-this-release', 'this release does not carry tunnels over; write a netplan file with write_files and run netplan apply in runcmd'],
   ['network.modems', 'not-in-this-release', 'modems need NetworkManager, and CognOS runs networkd; leave modems out'],

@@ -16,7 +16,8 @@ export interface TakenSecrets {
 }
 
 /** Keys whose text is a secret wherever the installer itself carries them. */
-const secretKeys = new Set(['passwd', 'hashed_passwd', 'password', 'client-key-password', 'token', 'secret']);
+const secretKeys = new Set(['passwd', 'hashed_passwd', 'password', 'client-key-password', 'token', 'secret', 'passphrase']);
+const passphrasePath = 'cognos.storage.encrypt.passphrase';
 const proxies = new Set(['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy']);
 
 /** `more` are secrets that stand nowhere in the document, such as the user-data handed to cloud-init. */
@@ -52,11 +53,18 @@ function nameOf(item: unknown, index: number): string {
   return isMap(item) && typeof item['name'] === 'string' ? item['name'] : String(index);
 }
 
-/** The salt makes equal passwords of different machines differ, and is at hand wherever the plan is checked again. */
+/**
+ * Without the passphrase of the disk: what names a plan leaves the machine with its reports, and may not help anybody who
+ * guesses. Whether it is the same is for the disk to say.
+ *
+ * The salt makes equal passwords of different machines differ, and is at hand wherever the plan is
+ * checked again.
+ */
 function fingerprintOf(spec: InstallSpec, secrets: Map<string, string>): string {
-  if (secrets.size === 0) return '0'.repeat(64);
+  const named = [...secrets].filter(([name]) => name !== passphrasePath);
+  if (named.length === 0) return '0'.repeat(64);
   const { createHash, scryptSync } = process.getBuiltinModule('node:crypto');
-  const sorted = [...secrets].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = named.sort(([a], [b]) => (a < b ? -1 : 1));
   const salt = createHash('sha256').update(JSON.stringify(spec)).digest();
   return scryptSync(JSON.stringify(sorted), salt, 32, { N: 2 ** 14 }).toString('hex');
 }

@@ -45,7 +45,7 @@ const volume = 'UUID=0b0e0000-0000-4000-8000-000000000000';
 const fstab = `${[['/', '@'], ['/home', '@home'], ['/var/log', '@log']].map(([at, name]) => `${volume}\t${at}\tbtrfs\tsubvol=${name},compress=zstd\t0\t0`).join('\n')}\n`;
 /** As the installer writes it; Debian's tool wants to find the disk that / is on. */
 async function writeMenu(): Promise<string> {
-  await target.writeFile('/boot/grub/grub.cfg', grubMenu({ layout: 'btrfs', rootUuid: '0b0e0000-0000-4000-8000-000000000000', kernel: '6.1.0-0-amd64', words: kernelLine(controls, facts) }), { mode: 0o600 });
+  await target.writeFile('/boot/grub/grub.cfg', grubMenu({ layout: 'btrfs', root: volume, boot: { fs: 'btrfs', uuid: volume.slice('UUID='.length), folder: '/@/boot' }, kernel: '6.1.0-0-amd64', words: kernelLine(controls, facts) }), { mode: 0o600 });
   return '';
 }
 if (!await target.exists('/boot/grub/grub.cfg')) {

@@ -14,7 +14,7 @@ const machine = (partitions: unknown[] = []): Machine => ({ disks: [{ path: '/de
 const labelled = (type: string): unknown => ({ path: '/dev/vda3', label: 'cognos-root', content: { type } });
 const look = (files: Record<string, string>, on = machine(), commands: Record<string, Answer> = { mount: '', umount: '' }) => {
   const host = recordingHost({ files, commands });
-  return { host, found: findPrevious(host, on, plan, new AbortController().signal) };
+  return { host, found: findPrevious({ host, machine: on, plan, secrets: new Map(), signal: new AbortController().signal }) };
 };
 
 test('a blank disk is not even looked at', async () => {
@@ -57,8 +57,48 @@ test('a root without a journal is none, and is unmounted again', async () => {
 test('a journal that cannot be read for another reason is an error, after unmounting', async () => {
   const host = recordingHost({ files: { [own]: '' }, commands: { mount: '', umount: '' } });
   host.readFile = async () => { throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }); };
-  await assert.rejects(findPrevious(host, machine(), plan, new AbortController().signal), /EIO/);
+  await assert.rejects(findPrevious({ host, machine: machine(), plan, secrets: new Map(), signal: new AbortController().signal }), /EIO/);
   assert.equal(host.lines.at(-1), `umount ${at}`);
+});
+
+const mapper = '/dev/mapper/cognos-root-5f0c1d2e';
+const encrypted = { ...plan, steps: [
+  { kind: 'open-volume', id: 'open-root', device: own, name: 'cognos-root-5f0c1d2e', passphrase: '⟦secret:cognos.storage.encrypt.passphrase⟧' },
+  { kind: 'mount', id: 'mount-root', device: mapper, fs: 'btrfs', at: '/target', options: [] },
+] } as unknown as Plan;
+const lookInto = (files: Record<string, string>, commands: Record<string, Answer>) => {
+  const host = recordingHost({ files, commands: { mount: '', umount: '', ...commands } });
+  const secrets = new Map([['cognos.storage.encrypt.passphrase', 'seven herons']]);
+  return { host, found: findPrevious({ host, machine: machine(), plan: encrypted, secrets, signal: new AbortController().signal }) };
+};
+
+test('an encrypted root is opened with the passphrase, which only stdin sees, and closed again', async () => {
+  const { host, found } = lookInto({ [own]: '', [`${at}/var/lib/cognos/install.jsonl`]: journal }, {
+    'cryptsetup isLuks': '', 'cryptsetup open': () => { host.files.set(mapper, { content: '', mode: 0o600 }); return ''; }, 'cryptsetup close': () => { host.files.delete(mapper); return ''; },
+  });
+  assert.equal((await found).hash, 'h1');
+  assert.deepEqual(host.lines, [
+    `cryptsetup isLuks -- ${own}`, `cryptsetup open --type luks2 --allow-discards --key-file - -- ${own} cognos-root-5f0c1d2e`,
+    `mount -t btrfs -o ro,subvol=@,rescue=nologreplay -- ${mapper} ${at}`, `umount ${at}`, 'cryptsetup close cognos-root-5f0c1d2e',
+  ]);
+  assert.equal(host.calls.find(({ args }) => args[0] === 'open')?.stdin, 'seven herons');
+});
+
+test('one that another passphrase opens is said to be so, and is nobody\'s to lose without --reset', async () => {
+  const { found } = lookInto({ [own]: '' }, { 'cryptsetup isLuks': '', 'cryptsetup open': { exitCode: 2, stderr: 'No key available with this passphrase.' } });
+  const previous_ = await found;
+  assert.equal(previous_.locked, true);
+  const planned = judgePrevious(encrypted, previous_, { mayOverwrite: true, reset: false });
+  assert.match(planned.outcome === 'refused' ? planned.findings[0]?.message ?? '' : '', /^virtio disk carries CognOS, installed or begun from this very spec and encrypted with another passphrase; give that one to go on, or run with --reset/);
+  for (const options of [{ mayOverwrite: false, reset: true }, { mayOverwrite: false, reset: false, confirmed: true }]) {
+    assert.deepEqual(judgePrevious(encrypted, previous_, options), { outcome: 'plan', plan: encrypted, resumes: false });
+  }
+});
+
+test('a partition that was never encrypted is no obstacle', async () => {
+  const { host, found } = lookInto({ [own]: '' }, { 'cryptsetup isLuks': { exitCode: 1, stderr: '' } });
+  assert.equal((await found).hash, undefined);
+  assert.deepEqual(host.lines, [`cryptsetup isLuks -- ${own}`]);
 });
 
 const previous = (hash: string | undefined, finished = false): Previous => ({ ...(hash === undefined ? {} : { hash }), finished, done: new Set(), lines: [] });

@@ -15,7 +15,7 @@ cognos: {version: 1, ai: ${ai}}
 `;
 const withMemory = (gib: number): Machine => recordedMachine('uefi-virtio', (machine) => { machine.memory.bytes = gib * 1024 ** 3; });
 const measure = async (machine: Machine, ai: string, host = recordingHost({ unscripted: 'succeed' })) =>
-  measureForPlan({ host, machine, asked: await readSpecText(text(ai)), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+  measureForPlan({ host, machine, asked: await readSpecText(text(ai)), secrets: new Map(), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
 const slow: Measurement = { version: 1, takenAt: '2026-11-24T00:00:00Z', runtime: 'made up', devices: [], noise: 0.05, findings: ['a finding'], seconds: 40, peakBytes: 1e9 };
 
 test('nothing is measured when no choice depends on it', async () => {
@@ -40,14 +40,14 @@ test('after a power cut the figures of the interrupted run are used, not new one
   const proposal = planInstall(machine, spec, { measurement: slow });
   assert.ok(proposal.ok);
   await install(proposal.plan, text('{model: auto}'), { measurement: slow });
-  const again = await measureForPlan({ host, machine: probed(), asked: spec, catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
+  const again = await measureForPlan({ host, machine: probed(), asked: spec, secrets: new Map(), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined });
   assert.deepEqual(again, slow);
 });
 
 test('what was measured while questions were asked is not measured again, and counts where no choice depends on it', async () => {
   const host = recordingHost({ unscripted: 'fail' });
   for (const ai of ['{model: auto}', '{model: none}']) {
-    const given = await measureForPlan({ host, machine: withMemory(16), asked: await readSpecText(text(ai)), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => slow });
+    const given = await measureForPlan({ host, machine: withMemory(16), asked: await readSpecText(text(ai)), secrets: new Map(), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => slow });
     assert.equal(given, slow, ai);
   }
   assert.deepEqual(host.lines, []);
@@ -62,7 +62,7 @@ test('an interrupted run\'s figures go before those just measured, a finished ru
     const proposal = planInstall(machine, spec, { measurement: slow });
     assert.ok(proposal.ok);
     await install(proposal.plan, text('{model: auto}'), { measurement: slow }).catch(() => undefined);
-    const given = await measureForPlan({ host, machine: probed(), asked: spec, catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => fresh });
+    const given = await measureForPlan({ host, machine: probed(), asked: spec, secrets: new Map(), catalogue, reset: false, signal: new AbortController().signal, onProgress: () => undefined, measured: async () => fresh });
     assert.deepEqual(given, wanted, end ? 'finished' : 'interrupted');
   }
 });

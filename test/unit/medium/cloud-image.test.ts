@@ -7,7 +7,7 @@ import { layOut } from '../../../installer/planner/volumes.ts';
 
 const mib = 1024 ** 2;
 const image = { ...nominalMedium('x86_64').image, kernel: '6.1.0-40-amd64' };
-const volumes = layOut({ biosBoot: mib, esp: 128 * mib, root: 3072 * mib, swap: 0, models: 0 }, 'btrfs', 'x86_64', 'seed');
+const volumes = layOut({ biosBoot: mib, esp: 128 * mib, boot: 0, root: 3072 * mib, swap: 0, models: 0 }, 'btrfs', 'x86_64', 'seed');
 const files = new Map(cloudFiles(volumes, image).map((step) => [step.kind === 'write-file' || step.kind === 'link' ? step.path : step.id, step]));
 const textOf = (path: string): string => {
   const step = files.get(path);

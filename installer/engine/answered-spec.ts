@@ -1,4 +1,4 @@
-/** The spec that the answers are, with or without what clients never see: the password's hash, wireless keys, the proxy's password. */
+/** The spec that the answers are, with or without what clients never see: the password's hash, the disk's passphrase, wireless keys, the proxy's password. */
 import { takeSecrets } from '../../shared/spec/take-secrets.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Answers, NetworkAnswers } from '../../shared/protocol/answers.ts';
@@ -7,17 +7,17 @@ import { concealProxy, proxyPassword } from './proxy-password.ts';
 import type { Session } from './session.ts';
 import { machineOf } from './session.ts';
 import { emptyMachine } from './empty-machine.ts';
-import { specFromAnswers } from './wizard.ts';
+import { specFromAnswers, type AnsweredSecrets } from './wizard.ts';
 
 export function specOf(session: Session, { withSecrets }: { withSecrets: boolean }): InstallSpec {
   const { held, secrets, base } = session;
   const machine = machineOf(session) ?? emptyMachine;
   if (!withSecrets) return specFromAnswers(held.answers, {}, { machine, base });
-  return specFromAnswers(revealAnswers(held.answers, secrets.network), hashIn(session), { machine, base });
+  return specFromAnswers(revealAnswers(held.answers, secrets.network), answeredSecrets(session), { machine, base });
 }
 
-export function hashIn({ secrets: { passwordHash } }: Session): { passwordHash?: string } {
-  return passwordHash === undefined ? {} : { passwordHash };
+export function answeredSecrets({ secrets: { network: _network, ...answered } }: Session): AnsweredSecrets {
+  return answered;
 }
 
 export function revealAnswers(answers: Answers, known: ReadonlyMap<string, string>): Answers {

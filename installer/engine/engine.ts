@@ -96,7 +96,7 @@ export function startEngine(options: EngineOptions): Engine {
 function openSession({ machine, system, catalogue, lines, log, keeper = keepNothing, left, base, simulation }: EngineOptions): Session {
   const clients = openClients();
   const clock = openStepClock(() => performance.now() / 1000);
-  const { passwordHash, network = [] } = left?.secrets ?? {};
+  const { network = [], ...secrets } = left?.secrets ?? {};
   const session: Session = {
     system, catalogue, clients, lines, log, keeper, base,
     actor: createActor(machine({
@@ -108,7 +108,7 @@ function openSession({ machine, system, catalogue, lines, log, keeper = keepNoth
       answers: left?.answers ?? defaultAnswers(emptyMachine), asked: left?.asked ?? [...sections], choices: choicesOf(), offers: { disks: [] },
       network: { interfaces: [], checking: false, checks: [] }, seconds: clock.seconds, measurement: left?.measurement, ...(simulation ? { simulation } : {}),
     },
-    secrets: { network: new Map(network), ...(passwordHash === undefined ? {} : { passwordHash }) },
+    secrets: { ...secrets, network: new Map(network) },
     answered: new Set(left ? sections : []), running: Promise.resolve(), measuring: undefined,
     tellReader: () => undefined, checkNetwork: () => undefined, reconsider: () => undefined,
   };

@@ -1,4 +1,4 @@
-/** What a new process needs to go on where this one was: answers in one file, the secrets (a hash, wireless keys) in another. Gone with the next start of the machine. */
+/** What a new process needs to go on where this one was: answers in one file, the secrets (a hash, the disk's passphrase, wireless keys) in another. Gone with the next start of the machine. */
 import type { Measurement } from '../../shared/measure/measurement.ts';
 import { readAnswers } from '../../shared/protocol/read-message.ts';
 import { sections, type Answers, type Section } from '../../shared/protocol/answers.ts';
@@ -8,7 +8,7 @@ import { runFolder } from '../paths.ts';
 import { readMeasurement } from '../headless/read-measurement.ts';
 
 export interface KeptAnswers { answers: Answers; asked: Section[]; measurement?: Measurement | undefined }
-export interface KeptSecrets { passwordHash?: string; network: [name: string, value: string][] }
+export interface KeptSecrets { passwordHash?: string; passphrase?: string; network: [name: string, value: string][] }
 export interface Left extends KeptAnswers { secrets: KeptSecrets }
 
 export interface Keeper {
@@ -54,9 +54,9 @@ export async function readLeft(host: Host): Promise<Left | undefined> {
 }
 
 function secretsIn(value: Record<string, unknown> = {}): KeptSecrets {
-  const { passwordHash, network } = value;
+  const { passwordHash, passphrase, network } = value;
   const pairs = Array.isArray(network) ? network.filter((pair): pair is [string, string] => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string')) : [];
-  return { network: pairs, ...(typeof passwordHash === 'string' ? { passwordHash } : {}) };
+  return { network: pairs, ...(typeof passwordHash === 'string' ? { passwordHash } : {}), ...(typeof passphrase === 'string' ? { passphrase } : {}) };
 }
 
 function measurementOf(value: unknown): { measurement?: Measurement } {

@@ -3,7 +3,7 @@ import { askedDrivers } from '../../shared/choice/asked-model.ts';
 import { planDrivers } from '../../shared/drivers/plan-drivers.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { LocalFinding, Preview } from '../../shared/protocol/snapshot.ts';
-import { concealNetwork, hashIn, revealAnswers, specOf } from './answered-spec.ts';
+import { concealNetwork, answeredSecrets, revealAnswers, specOf } from './answered-spec.ts';
 import type { Offers } from './held.ts';
 import { withoutPassword } from './proxy-password.ts';
 import type { Session } from './session.ts';
@@ -13,7 +13,7 @@ export async function offersOf(session: Session, machine: Machine): Promise<Offe
   const { held: { measurement, answers }, secrets, catalogue, base } = session;
   const drivers = planDrivers(machine, askedDrivers(specOf(session, { withSecrets: false }).cognos.ai), machine.medium?.image.kernel ?? '');
   const question = { machine, answers: revealAnswers(answers, secrets.network), catalogue, measurement, base };
-  const preview = await previewOf({ ...question, secrets: hashIn(session) });
+  const preview = await previewOf({ ...question, secrets: answeredSecrets(session) });
   return { disks: offerDisks(machine), drivers, ai: offerAi({ ...question, drivers }), preview: concealed(preview, (finding) => concealFinding(finding, secrets.network)) };
 }
 

@@ -1,4 +1,4 @@
-/** The parts of one running engine, for the verbs to work on. Its secrets are the hash of the password, wireless keys and the proxy's password, and nothing but a spec is made of them. */
+/** The parts of one running engine, for the verbs to work on. Its secrets are the hash of the password, the disk's passphrase, wireless keys and the proxy's password, and nothing but a spec is made of them. */
 import type { ActorRefFrom } from 'xstate';
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { Measurement } from '../../shared/measure/measurement.ts';
@@ -25,7 +25,7 @@ export interface Session {
   keeper: Keeper;
   held: Held;
   /** `network`: wireless keys and the proxy's password by the names that stand in their place. */
-  secrets: { passwordHash?: string; network: ReadonlyMap<string, string> };
+  secrets: { passwordHash?: string; passphrase?: string; network: ReadonlyMap<string, string> };
   /** The window that the proxy's password was typed in. */
   proxyGiver?: Client | undefined;
   /** A user-data file with sections left open: what it says beside them stays. */

@@ -32,12 +32,20 @@ export function planSystem(request: Request): Step[] {
   ];
 }
 
+/**
+ * A disk may take its time: a controller that counts its drives, an array that spins up, a host with too much to do. After
+ * systemd's own minute and a half the machine would be in emergency mode, where nobody can log in as root is locked.
+ */
+const patience = 'x-systemd.device-timeout=10min';
+
 function fstab(volumes: Volumes, layout: Layout): string {
   const lines = mounts(volumes, layout).map(({ volume, at, fs, options }) => {
     const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
-    return [`UUID=${volume.fsUuid}`, at, fs, options.join(',') || 'defaults', '0', String(pass)].join('\t');
+    // What is mounted already when this is read waits for nothing.
+    const waiting = at === '/' ? [] : [patience];
+    return [`UUID=${volume.fsUuid}`, at, fs, [...options, ...waiting].join(',') || 'defaults', '0', String(pass)].join('\t');
   });
-  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\tsw\t0\t0`] : []), ''].join('\n');
+  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\tsw,${patience}\t0\t0`] : []), ''].join('\n');
 }
 
 /** crypttab(5). What is no longer used is told to the disk: where nothing is, is seen then, and a fast disk stays fast. */

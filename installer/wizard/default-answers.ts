@@ -9,7 +9,7 @@ export function defaultAnswers(machine: Machine): Answers {
   return {
     welcome: { language: 'en', ...placesOf('en'), accessibility: { largeText: false, highContrast: false, screenReader: false } },
     network: { kind: 'automatic' },
-    storage: { ...onlyDisk(machine), layout: 'btrfs', sizes: {} },
+    storage: { ...onlyDisk(machine), layout: 'btrfs', encrypt: false, hasPassphrase: false, sizes: {} },
     ai: {
       model: 'auto', purpose: 'general', acceptedLicences: [], allowUnverified: false,
       acceleration: 'auto', vendorRepositories: false, enrolKey: 'never', more: [],

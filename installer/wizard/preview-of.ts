@@ -54,11 +54,12 @@ function pictures({ disk, ai }: Plan): Pick<Plan, 'disk' | 'ai'> {
 
 /** The plan of what is answered well: disk and model do not wait for a host name. None without a disk, as none is guessed. */
 function planWithout({ machine, answers, base, measurement, catalogue }: PreviewQuestion, refused: Finding[], warnings: Finding[]): Proposal | undefined {
-  const faulty = new Set(refused.map(({ path }) => sectionOf(path)));
+  // What the disk will look like is seen before its passphrase is typed.
+  const faulty = new Set(refused.filter(({ code }) => code !== 'no-passphrase').map(({ path }) => sectionOf(path)));
   if (faulty.has('storage') || faulty.has('ai') || faulty.has(undefined)) return undefined;
   const usable = { ...answers, ...pick(defaultAnswers(machine), [...faulty] as Section[]) };
-  // Disk and model are the same whatever the password is, and a fingerprint of secrets takes longer than all the rest.
-  return planInstall(machine, takeApart(specFromAnswers(usable, {}, { machine, base }), warnings), { measurement, catalogue });
+  // Disk and model are the same whatever password and passphrase are, and a fingerprint of secrets takes longer than all the rest.
+  return planInstall(machine, takeApart(specFromAnswers(usable, { passphrase: 'no passphrase that is used' }, { machine, base }), warnings), { measurement, catalogue });
 }
 
 function pick(answers: Answers, wanted: readonly Section[]): Partial<Answers> {

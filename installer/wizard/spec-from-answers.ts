@@ -7,7 +7,7 @@ import { furtherAgents } from './further-agents.ts';
 import { diskSpec } from './match-of-disk.ts';
 import { openSections } from './open-sections.ts';
 
-export interface AnsweredSecrets { passwordHash?: string }
+export interface AnsweredSecrets { passwordHash?: string; passphrase?: string }
 /** `base`: a file with `cognos.interactive`, validated. */
 export interface Given { machine: Machine; base?: InstallSpec | undefined }
 
@@ -45,12 +45,14 @@ function withNetwork({ network: _network, apt = {}, ...spec }: InstallSpec, { ne
   return { ...spec, ...(network === undefined ? {} : { network }), ...(Object.keys(proxied).length > 0 ? { apt: proxied } : {}) };
 }
 
-function withStorage(spec: InstallSpec, { storage: { disk, layout, sizes } }: Answers, _secrets: AnsweredSecrets, machine: Machine): InstallSpec {
-  const given = (['esp', 'root', 'swap', 'models'] as const).flatMap((name) => {
+function withStorage(spec: InstallSpec, { storage: { disk, layout, sizes, encrypt, hasPassphrase } }: Answers, { passphrase }: AnsweredSecrets, machine: Machine): InstallSpec {
+  // The file's own stays until another is given.
+  const given = passphrase ?? (hasPassphrase ? spec.cognos.storage?.encrypt?.passphrase : undefined);
+  const sized = (['esp', 'root', 'swap', 'models'] as const).flatMap((name) => {
     const size = sizes[name];
     return size === undefined || size === '' ? [] : [[name, { size }]];
   });
-  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...Object.fromEntries(given) } } };
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized) } } };
 }
 
 function withAi(spec: InstallSpec, { ai }: Answers): InstallSpec {

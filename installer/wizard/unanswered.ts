@@ -10,6 +10,7 @@ export function unanswered({ storage, you }: Answers, machine: Machine, base?: I
   const open: readonly Section[] = base ? openSections(base) : sections;
   return [
     ...(open.includes('storage') && !storage.disk ? [noDisk(machine)] : []),
+    ...(open.includes('storage') && storage.encrypt && !storage.hasPassphrase ? [missing('no-passphrase', 'cognos.storage.encrypt', 'the disk is to be encrypted, and there is no passphrase yet; type one, or do without encryption')] : []),
     ...(open.includes('you') && you.name === '' ? [missing('no-user', 'users[0].name', 'there is no user yet; write a name to log in with')] : []),
     ...(open.includes('you') && !you.hasPassword && you.sshKeys.length === 0 ? [missing('nobody-in', 'users', 'nobody could log in; set a password or add an ssh key')] : []),
   ];

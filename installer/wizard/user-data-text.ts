@@ -17,6 +17,7 @@ export function userDataText(spec: InstallSpec, { withSecrets }: TextOptions = {
   const document = new Document(told, { version: '1.1', aliasDuplicateObjects: false });
   quoteDoubtful(document);
   comment(document.getIn(['cognos', 'storage', 'disk'], true), diskComment(told));
+  comment(document.getIn(['cognos', 'storage', 'encrypt'], true), encryptComment(told));
   for (const index of (told.users ?? []).keys()) comment(document.getIn(['users', index], true), lockComment(told, index));
   if (!withSecrets) commentNetworks(document, spec);
   return `#cloud-config\n${escaped(document.toString({ lineWidth: 0 }))}`;
@@ -45,6 +46,11 @@ function diskComment({ cognos: { storage } }: InstallSpec): string | undefined {
   const { match } = storage?.disk ?? {};
   const namesOne = match?.serial !== undefined || match?.wwn !== undefined || match?.['by-id'] !== undefined;
   return namesOne ? ' This very disk. For other machines, a rule such as {size: ">=200G", prefer: largest}.' : undefined;
+}
+
+function encryptComment({ cognos: { storage } }: InstallSpec): string | undefined {
+  if (!storage?.encrypt || storage.encrypt.passphrase !== undefined) return undefined;
+  return ' The passphrase was left out: passphrase is missing here, and nothing is installed without it.';
 }
 
 function lockComment({ users = [] }: InstallSpec, index: number): string | undefined {

@@ -47,6 +47,9 @@ export interface StorageAnswers {
   /** Undefined until one was chosen. By itself only a single disk that fits is, and only with nothing on it to lose. */
   disk?: DiskName;
   layout: 'btrfs' | 'ext4';
+  encrypt: boolean;
+  /** The passphrase itself goes by `secret.set`; the engine keeps it for the install, and no file does. */
+  hasPassphrase: boolean;
   /** Sizes as in the spec (`20GiB`); left out, they are computed. */
   sizes: { root?: string; swap?: string; models?: string; esp?: string };
 }

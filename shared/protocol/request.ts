@@ -9,10 +9,10 @@ export type Verb =
   | { type: 'hello'; protocol: 1; token?: string }
   /** Whole section, checked by the schema of this folder; the reply comes at once, findings come with the snapshot. */
   | { [S in Section]: { type: 'answers.set'; section: S; value: Answers[S] } }[Section]
-  /** Hashed on arrival, and then forgotten. `value: null` takes it back. */
-  | { type: 'secret.set'; name: 'password'; value: string | null }
+  /** A password is hashed on arrival, and then forgotten; the passphrase of the disk is kept for the install. `value: null` takes it back. */
+  | { type: 'secret.set'; name: SecretName; value: string | null }
   /** Reply: PasswordJudgement. Nothing is kept. */
-  | { type: 'secret.judge'; value: string }
+  | { type: 'secret.judge'; name: SecretName; value: string }
   /** Look at the hardware once more: a disk was plugged in. */
   | { type: 'machine.probe' }
   /** Measure now, before the plan needs it. */
@@ -45,6 +45,8 @@ export type Verb =
   | { type: 'console.show' }
   /** Become the one that may change things; the one before watches from then on. */
   | { type: 'control.take' };
+
+export type SecretName = 'password' | 'passphrase';
 
 export type VerbName = Verb['type'];
 export const watchersVerbs: readonly VerbName[] = ['hello', 'control.take', 'logs.read', 'spec.text'];

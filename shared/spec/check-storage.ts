@@ -1,6 +1,7 @@
 /** Sizes and rules that are possible whatever the machine; whether they fit it is the planner's to say. */
 import type { Check, Note } from './check.ts';
 import type { InstallSpec } from './install-spec.ts';
+import { refusePassphrase } from './passphrase-rule.ts';
 import { parseSize, parseSizeRule } from './size.ts';
 
 export const checkStorage: Check = ({ cognos: { storage } }, note) => {
@@ -24,11 +25,9 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
 
 type Encryption = NonNullable<NonNullable<InstallSpec['cognos']['storage']>['encrypt']>;
 
-/** Of the passphrase: what cannot be typed at a start locks its owner out. It is quoted nowhere. */
 function checkEncryption({ luks, passphrase }: Encryption = {}, note: Note): void {
   const path = ['cognos', 'storage', 'encrypt'];
   if (luks === 'tpm2') note('not-in-this-release', [...path, 'luks'], 'this release does not bind the disk to a TPM yet; write luks: passphrase, which is asked at each start');
-  if (passphrase === undefined) return;
-  if (!/^[\x20-\x7e]*$/.test(passphrase)) note('passphrase-characters', [...path, 'passphrase'], 'the passphrase has characters that not every keyboard has at a start of the machine; use letters without accents, digits, spaces and signs (ASCII)');
-  else if (passphrase.length < 8 || passphrase.length > 512) note('passphrase-length', [...path, 'passphrase'], `a passphrase has 8 to 512 characters, and this one ${passphrase.length}`);
+  const refusal = passphrase === undefined ? undefined : refusePassphrase(passphrase);
+  if (refusal) note(refusal.code, [...path, 'passphrase'], refusal.message, 'error', refusal.values);
 }

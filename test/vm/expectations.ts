@@ -24,20 +24,21 @@ interface UserData {
   locale?: string;
   users?: { name?: string }[];
   runcmd?: unknown[];
-  cognos?: { storage?: { layout?: string; root?: { size?: string }; swap?: { size?: string } } };
+  cognos?: { storage?: { layout?: string; encrypt?: unknown; root?: { size?: string }; swap?: { size?: string } } };
 }
 
 /** @param userData YAML as in test/fixtures/specs */
 export function expectationsOf(userData: string, firmware: FirmwareKind): Expectations {
   const spec = parse(userData) as UserData;
-  const { layout = 'btrfs', root, swap } = spec.cognos?.storage ?? {};
+  const { layout = 'btrfs', root, swap, encrypt } = spec.cognos?.storage ?? {};
   return {
     user: spec.users?.find(({ name }) => name)?.name ?? '', hostname: spec.hostname, firmware,
     ...(spec.timezone && { timezone: spec.timezone }), ...(spec.locale && { locale: spec.locale }),
-    mounts: expectedMounts(layout, firmware),
+    mounts: { ...expectedMounts(layout, firmware), ...(encrypt ? { '/boot': { fs: 'ext4' } } : {}) },
     partitions: {
-      'cognos-root': { fs: layout, ...exact(root?.size) },
-      ...(swap?.size && { 'cognos-swap': { fs: 'swap', ...exact(swap.size) } }),
+      'cognos-root': { fs: encrypt ? 'crypto_LUKS' : layout, ...exact(root?.size) },
+      // Encrypted, it has another key at each start, and nothing on it says what it is.
+      ...(swap?.size && { 'cognos-swap': { ...(encrypt ? {} : { fs: 'swap' }), ...exact(swap.size) } }),
     },
     runcmd: JSON.stringify(spec.runcmd ?? []).includes('/var/lib/runcmd-was-here'),
   };

@@ -1,4 +1,4 @@
-/** Answers and the one secret. What a plan was made of is never changed under it: a new answer leaves the review. */
+/** Answers and the two secrets. What a plan was made of is never changed under it: a new answer leaves the review. */
 import type { PasswordJudgement, Verb } from '../../../shared/protocol/request.ts';
 import type { Answers } from '../../../shared/protocol/answers.ts';
 import { concealNetwork } from '../answered-spec.ts';
@@ -6,7 +6,8 @@ import type { Client } from '../clients.ts';
 import { stateOf, type Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
 import { forgetFault } from './networking.ts';
-import { followLanguage, judgePassword } from '../wizard.ts';
+import { refusePassphrase } from '../../../shared/spec/passphrase-rule.ts';
+import { followLanguage, judgePassphrase, judgePassword } from '../wizard.ts';
 
 type Named<Name extends Verb['type']> = Extract<Verb, { type: Name }>;
 
@@ -15,8 +16,9 @@ export function setAnswers(session: Session, { section, value }: Named<'answers.
   const next: Answers = { ...held.answers, [section]: value };
   // Region, keyboard and time zone come along with a language, as long as nobody chose them and no plan is made of them.
   if (['probing', 'asking'].includes(stateOf(session))) next.welcome = followLanguage(held.answers.welcome, next.welcome);
-  // What is true of the password is known here.
+  // What is true of password and passphrase is known here.
   next.you = { ...next.you, hasPassword: held.answers.you.hasPassword };
+  next.storage = { ...next.storage, hasPassphrase: held.answers.storage.hasPassphrase };
   if (!onlyLooks(held.answers, next, section)) readyForAnswers(session);
   if (section === 'network') {
     const concealed = concealNetwork(next.network, secrets.network);
@@ -38,25 +40,37 @@ function followKeyboard({ system, log }: Session, before: Answers['welcome']['ke
   system.setKeyboard(now).catch((error: unknown) => { log(`the keyboard stays as it is: ${error instanceof Error ? error.message : String(error)}`); });
 }
 
-export async function setSecret(session: Session, { value }: Named<'secret.set'>): Promise<void> {
+export async function setSecret(session: Session, { name, value }: Named<'secret.set'>): Promise<void> {
   readyForAnswers(session);
+  await (name === 'password' ? setPassword : setPassphrase)(session, value);
+  keepSecrets(session);
+  changed(session);
+}
+
+async function setPassword(session: Session, value: string | null): Promise<void> {
   const { refused } = value === null ? {} : await judgePassword(value, session.held.answers.you.name);
   if (refused !== undefined) throw new VerbError(refused, 'this password cannot be taken', 'Choose another one.');
   const hash = value === null ? undefined : await session.system.hashPassword(value);
   readyForAnswers(session); // Hashing takes a while.
   if (hash === undefined) delete session.secrets.passwordHash;
   else session.secrets.passwordHash = hash;
-  keepSecrets(session);
   session.held.answers = { ...session.held.answers, you: { ...session.held.answers.you, hasPassword: hash !== undefined } };
-  changed(session);
 }
 
-export function judgeSecret({ held }: Session, { value }: Named<'secret.judge'>): Promise<PasswordJudgement> {
-  return judgePassword(value, held.answers.you.name);
+function setPassphrase(session: Session, value: string | null): void {
+  const refusal = value === null ? undefined : refusePassphrase(value);
+  if (refusal) throw new VerbError(refusal.code, refusal.message, 'Choose another one.');
+  if (value === null) delete session.secrets.passphrase;
+  else session.secrets.passphrase = value;
+  session.held.answers = { ...session.held.answers, storage: { ...session.held.answers.storage, hasPassphrase: value !== null } };
 }
 
-function keepSecrets({ keeper, secrets: { passwordHash, network } }: Session): void {
-  keeper.keepSecrets({ network: [...network], ...(passwordHash === undefined ? {} : { passwordHash }) });
+export function judgeSecret({ held }: Session, { name, value }: Named<'secret.judge'>): Promise<PasswordJudgement> {
+  return name === 'password' ? judgePassword(value, held.answers.you.name) : judgePassphrase(value);
+}
+
+function keepSecrets({ keeper, secrets: { network, ...secrets } }: Session): void {
+  keeper.keepSecrets({ ...secrets, network: [...network] });
 }
 
 function changed(session: Session): void {

@@ -1,5 +1,6 @@
 /** What leaves the machine: this install as user-data, its logs; and what comes from a volume that was plugged in: keys. */
 import type { KeyFile, Verb, Volume } from '../../../shared/protocol/request.ts';
+import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
 import type { Client } from '../clients.ts';
 import type { Session } from '../session.ts';
 import { VerbError } from '../verb-error.ts';
@@ -48,7 +49,15 @@ export function readLogs({ lines }: Session, { from }: Named<'logs.read'>): Prom
 
 function specText(session: Session, withSecrets: boolean): string {
   // A file that leaves sections open has secrets of its own.
-  return userDataText(specOf(session, { withSecrets: true }), { withSecrets });
+  return userDataText(withoutPassphrase(specOf(session, { withSecrets: true })), { withSecrets });
+}
+
+/** It opens the disk as it stands there, where a hash only says whether a password is the right one: no file of ours has it. */
+function withoutPassphrase(spec: InstallSpec): InstallSpec {
+  const { storage } = spec.cognos;
+  if (storage?.encrypt?.passphrase === undefined) return spec;
+  const { passphrase: _passphrase, ...encrypt } = storage.encrypt;
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...storage, encrypt } } };
 }
 
 /** Disks that are to be, or might be, installed to. */

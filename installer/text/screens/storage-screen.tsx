@@ -10,6 +10,7 @@ import { button, field, gap, heading, option, text, type Block } from '../block.
 import { diskFigure } from '../disk-figure.ts';
 import { refused, remaining, rest } from '../findings.ts';
 import { Page } from '../page.tsx';
+import { usePassword } from './password-blocks.ts';
 import { useSnapshot, type Known } from '../wizard-context.ts';
 import { shown, shownLines } from '../words.ts';
 
@@ -18,6 +19,7 @@ export function StorageScreen() {
   const { t, store, next, back, snapshot } = wizard;
   const { storage } = snapshot.answers;
   const [typed, setTyped] = useState<Partial<Record<Sized, string>>>({});
+  const passphrase = usePassword(wizard, { name: 'passphrase', isSet: storage.hasPassphrase, canRemove: false });
   if (!snapshot.machine) return null;
   const set = (part: Partial<StorageAnswers>): void => { store.answer({ section: 'storage', value: { ...storage, ...part } }); };
   const disks = offeredDisks(snapshot.disks, snapshot.machine);
@@ -25,12 +27,13 @@ export function StorageScreen() {
   const chosen = disks.find(({ offer }) => !offer.refusal && (storage.disk ? isSameDisk(storage.disk, offer) : preview?.disk?.path === offer.path));
   const blocks: Block[] = [
     text('lead', t('storage.lead')),
-    ...remaining(rest(findingsOf(preview), 'storage', /^cognos\.storage\.(disk|root|swap|models|esp)/), wizard), gap('gap'),
+    ...remaining(rest(findingsOf(preview), 'storage', /^cognos\.storage\.(disk|encrypt|root|swap|models|esp)/), wizard), gap('gap'),
     ...choice(wizard, disks, chosen, (each) => { set({ disk: nameOfDisk(each.offer) }); }),
     ...(chosen ? [gap('gap2'), ...picture(wizard, chosen, disks.filter((each) => each !== chosen))] : []),
     gap('gap3'), heading('layout', `  ${t('storage.layout')}`),
     ...(['btrfs', 'ext4'] as const).map((layout) => option({ id: layout, kind: 'one', on: storage.layout === layout, label: t(`storage.layout.${layout}`), detail: t(`storage.layout.${layout}Text`), set: () => { set({ layout }); } })),
-    gap('gap4'), ...sizes(wizard, typed, (name, words) => {
+    gap('gap4'), ...encryption(wizard, storage, (encrypt) => { set({ encrypt }); }), ...(storage.encrypt ? passphrase : []),
+    gap('gap6'), ...sizes(wizard, typed, (name, words) => {
       setTyped({ ...typed, [name]: words });
       const named = nameSize(words);
       const { [name]: _, ...others } = storage.sizes;
@@ -39,6 +42,18 @@ export function StorageScreen() {
     gap('gap5'), text('notYet', t('storage.notYet'), 'soft'),
   ];
   return <Page id="storage" title={t('storage.title')} blocks={blocks} help={t('text.about.storage')} next={next} back={back} />;
+}
+
+function encryption(wizard: Known, { encrypt }: StorageAnswers, change: (encrypt: boolean) => void): Block[] {
+  const { t, snapshot: { preview } } = wizard;
+  // That it is still to be typed is seen from the empty fields.
+  const finding = findingAt(findingsOf(preview), 'cognos.storage.encrypt');
+  return [
+    heading('encryption', `  ${t('storage.encryption')}`),
+    option({ id: 'encrypt', kind: 'many', on: encrypt, label: t('storage.encrypt'), detail: t('storage.encryptText'), set: () => { change(!encrypt); } }),
+    ...(encrypt ? [text('encrypt-lost', t('storage.encryptLost'), 'warning', 4)] : []),
+    ...remaining(finding && finding.code !== 'no-passphrase' ? [finding] : [], wizard),
+  ];
 }
 
 function choice(wizard: Known, disks: readonly Offered[], chosen: Offered | undefined, choose: (disk: Offered) => void): Block[] {

@@ -18,7 +18,7 @@ export function YouScreen() {
   const { you } = snapshot.answers;
   const [wasTyped, setTyped] = useState(you.name !== '');
   const [keys, setKeys] = useState<{ text: string; last?: SortedKeys }>({ text: '' });
-  const password = usePassword(wizard);
+  const password = usePassword(wizard, { name: 'password', isSet: you.hasPassword, canRemove: true });
   const set = (changes: Partial<YouAnswers>): void => { store.answer({ section: 'you', value: { ...you, ...changes } }); };
   const findings = findingsOf(snapshot.preview);
   const [onMachine, onName, onKeys] = [findingAt(findings, 'hostname', 'fqdn'), findingAt(findings, 'users[0].name', 'users[0].gecos'), findingAt(findings, 'users[0].ssh_authorized_keys')];

@@ -21,8 +21,8 @@ const answers: { [S in Section]: Of<Answers[S]> } = {
   network: fc.record({ kind: fc.constantFrom('automatic', 'configured', 'offline'), spec: fc.constant({ version: 2 as const, ethernets: { eth0: { dhcp4: true } } }), proxy: words }, { requiredKeys: ['kind'] }),
   storage: fc.record({
     disk: fc.record({ path: words.filter((text) => !text.includes('\n') && !text.includes('\0')).map((text) => `/dev/x${text}`), serial: words, wwn: words, bytes: fc.maxSafeNat() }, { requiredKeys: ['path', 'bytes'] }),
-    layout: fc.constantFrom('btrfs', 'ext4'), sizes: fc.record({ root: words, swap: words, models: words, esp: words }, { requiredKeys: [] }),
-  }, { requiredKeys: ['layout', 'sizes'] }),
+    layout: fc.constantFrom('btrfs', 'ext4'), encrypt: fc.boolean(), hasPassphrase: fc.boolean(), sizes: fc.record({ root: words, swap: words, models: words, esp: words }, { requiredKeys: [] }),
+  }, { requiredKeys: ['layout', 'encrypt', 'hasPassphrase', 'sizes'] }),
   ai: fc.record({
     model: words, minTokensPerSecond: fc.nat(), context: fc.integer({ min: 1, max: 1e9 }), purpose: fc.constantFrom('general', 'code', 'multilingual', 'medical', 'legal'), language: words,
     acceptedLicences: some(words), allowUnverified: fc.boolean(), acceleration: fc.constantFrom('auto', 'cpu', 'vulkan', 'cuda', 'rocm', 'sycl', 'openvino'), vendorRepositories: fc.boolean(),
@@ -37,8 +37,8 @@ const device = fc.constantFrom('/dev/sdb1', '/dev/disk/by-id/usb-Stick');
 const verbs: { [Name in VerbName]: Of<Extract<Verb, { type: Name }>> } = {
   'hello': fc.record({ type: fc.constant('hello'), protocol: fc.constant(1), token: words }, { requiredKeys: ['type', 'protocol'] }),
   'answers.set': fc.oneof(...sections.map((section) => answers[section].map((value) => ({ type: 'answers.set', section, value }) as Extract<Verb, { type: 'answers.set' }>))),
-  'secret.set': fc.record({ type: fc.constant('secret.set'), name: fc.constant('password'), value: fc.option(words) }),
-  'secret.judge': fc.record({ type: fc.constant('secret.judge'), value: words }),
+  'secret.set': fc.record({ type: fc.constant('secret.set'), name: fc.constantFrom('password', 'passphrase'), value: fc.option(words) }),
+  'secret.judge': fc.record({ type: fc.constant('secret.judge'), name: fc.constantFrom('password', 'passphrase'), value: words }),
   'machine.probe': bare('machine.probe'), 'measure.start': bare('measure.start'), 'measure.cancel': bare('measure.cancel'),
   'network.scan': fc.record({ type: fc.constant('network.scan'), device: fc.constantFrom('wlan0', 'wlp0s20f3') }), 'network.apply': bare('network.apply'), 'keys.find': bare('keys.find'),
   'plan.make': bare('plan.make'), 'plan.leave': bare('plan.leave'),
@@ -94,7 +94,7 @@ test('what is wrong is said by its place, and the reply goes to who asked', () =
   assert.deepEqual(told({ id: 4, type: 'reply', ok: true }), [4, 'bad-message', 'a message says its verb under "type"']);
   assert.deepEqual(told({ id: 4, type: 'plan.make', now: true }), [4, 'bad-message', 'plan.make: unknown key now']);
   assert.deepEqual(told({ id: 4, type: 'power', action: 'halt' }), [4, 'bad-message', 'power: action: is refused by enum']);
-  assert.deepEqual(told({ id: 4, type: 'answers.set', section: 'storage', value: { layout: 'btrfs', sizes: { home: '1GiB' } } }), [4, 'bad-message', 'answers: storage.sizes: unknown key home']);
+  assert.deepEqual(told({ id: 4, type: 'answers.set', section: 'storage', value: { layout: 'btrfs', encrypt: false, hasPassphrase: false, sizes: { home: '1GiB' } } }), [4, 'bad-message', 'answers: storage.sizes: unknown key home']);
   assert.deepEqual(told({ id: 4, type: 'answers.set', section: 'disk', value: {} }), [4, 'bad-message', 'answers.set: section: is refused by enum']);
   assert.deepEqual(told({ id: '4', type: 'plan.make' }), [0, 'bad-message', 'plan.make: id: is refused by type']);
   assert.deepEqual(told('[]'), [0, 'bad-message', 'a message is one JSON object']);

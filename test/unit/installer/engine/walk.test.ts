@@ -173,7 +173,7 @@ test('a password is judged and hashed; one that the rules refuse is not taken', 
   await using serving = await servingEngine();
   const client = await serving.client();
   await seen(client, ({ state }) => state === 'asking');
-  assert.equal((await client.ask({ type: 'secret.judge', value: 'password' }) as PasswordJudgement).score, 0);
+  assert.equal((await client.ask({ type: 'secret.judge', name: 'password', value: 'password' }) as PasswordJudgement).score, 0);
   await assert.rejects(client.ask({ type: 'secret.set', name: 'password', value: 'password' }));
   assert.equal(client.snapshot?.answers.you.hasPassword, false);
   await client.ask({ type: 'secret.set', name: 'password', value: password });
@@ -183,6 +183,30 @@ test('a password is judged and hashed; one that the rules refuse is not taken', 
   assert.equal(client.snapshot.answers.you.hasPassword, true);
   await client.ask({ type: 'secret.set', name: 'password', value: null });
   assert.equal(client.snapshot.answers.you.hasPassword, false);
+});
+
+test('the passphrase of the disk opens it, so it is kept for the install and is in no text and no file', async () => {
+  await using serving = await servingEngine();
+  const client = await serving.client();
+  await answerAll(client);
+  const { answers: { storage } } = await seen(client, () => true);
+  await client.ask({ type: 'answers.set', section: 'storage', value: { ...storage, encrypt: true, hasPassphrase: true } });
+  // What a window claims of it does not count, and what the disk will look like is seen before it is typed.
+  const open = await seen(client, ({ preview }) => preview?.ok === false && preview.findings.some(({ code }) => code === 'no-passphrase'));
+  assert.equal(open.answers.storage.hasPassphrase, false);
+  assert.ok(open.preview?.disk?.after.parts.some(({ label, encrypted }) => label === 'cognos-root' && encrypted === true));
+  assert.equal((await client.ask({ type: 'secret.judge', name: 'passphrase', value: 'zu kürz' }) as PasswordJudgement).refused, 'passphrase-characters');
+  assert.equal((await client.ask({ type: 'secret.judge', name: 'passphrase', value: 'short' }) as PasswordJudgement).refused, 'passphrase-length');
+  await assert.rejects(client.ask({ type: 'secret.set', name: 'passphrase', value: 'short' }), refused('passphrase-length'));
+  await client.ask({ type: 'secret.set', name: 'passphrase', value: 'CANARY over the weir' });
+  const { plan } = await (async () => { await client.ask({ type: 'plan.make' }); return seen(client, ({ state }) => state === 'reviewing'); })();
+  assert.ok(plan?.disk.after.parts.some(({ label }) => label === 'cognos-boot'));
+  for (const withSecrets of [false, true]) {
+    const { text } = await client.ask({ type: 'spec.text', withSecrets }) as { text: string };
+    assert.doesNotMatch(text, /CANARY/);
+    assert.match(text, /encrypt:\n +# The passphrase was left out: passphrase is missing here, and nothing is installed without it\.\n +luks: passphrase\n/);
+  }
+  assert.doesNotMatch(JSON.stringify(client.snapshot), /CANARY/);
 });
 
 test('an answer that cannot be is told beside its field', async () => {

@@ -56,9 +56,10 @@ const network: fc.Arbitrary<Answers['network']> = fc.oneof(
 ).map(given);
 
 const size = fc.tuple(fc.integer({ min: 1, max: 900 }), fc.constantFrom('GiB', 'G', 'GB', 'MiB')).map(([number, unit]) => `${number}${unit}`);
+const encryption = { encrypt: mostly(false, fc.constant(true)), hasPassphrase: fc.constant(true) };
 const storageOn = (machine: Machine): fc.Arbitrary<Answers['storage']> => fc.record({
   disk: fc.constantFrom(...offerDisks(machine).filter(({ refusal }) => refusal === undefined).map(nameOf)),
-  layout: fc.constantFrom('btrfs', 'ext4'), sizes: fc.record({ root: mostly(undefined, size), swap: mostly(undefined, fc.oneof(size, fc.constant('0B'))), models: mostly(undefined, size) } as Record<string, fc.Arbitrary<string | undefined>>),
+  layout: fc.constantFrom('btrfs', 'ext4'), ...encryption, sizes: fc.record({ root: mostly(undefined, size), swap: mostly(undefined, fc.oneof(size, fc.constant('0B'))), models: mostly(undefined, size) } as Record<string, fc.Arbitrary<string | undefined>>),
 }).map((storage) => given(storage)) as fc.Arbitrary<Answers['storage']>;
 
 const ids = builtinCatalogue.models.map(({ id }) => id);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readUserData, takeApart } from '../../../../cloud-init/read-user-data.ts';
 import { planInstall } from '../../../../installer/planner/plan-install.ts';
 import { offerDisks } from '../../../../installer/wizard/offer-disks.ts';
-import { specFromAnswers } from '../../../../installer/wizard/spec-from-answers.ts';
+import { specFromAnswers, type AnsweredSecrets } from '../../../../installer/wizard/spec-from-answers.ts';
 import { userDataText } from '../../../../installer/wizard/user-data-text.ts';
 import { formatFinding } from '../../../../shared/errors.ts';
 import type { Machine } from '../../../../shared/machine/machine.ts';
@@ -15,7 +15,7 @@ import { machineCalled, machines } from './recorded-machines.ts';
 import { anyAnswers, nameOf, passwordHash, personsAnswers, sshKey } from './some-answers.ts';
 
 const installable = [...machines].filter(([, machine]) => offerDisks(machine).some(({ refusal }) => refusal === undefined));
-const secretsOf = ({ you }: Answers): { passwordHash?: string } => (you.hasPassword ? { passwordHash } : {});
+const secretsOf = ({ you, storage }: Answers): AnsweredSecrets => ({ ...you.hasPassword ? { passwordHash } : {}, ...storage.encrypt ? { passphrase: 'seven herons over the weir' } : {} });
 
 /** The same spec and the same plan from the answers and from the file that is made of them. */
 async function sameThroughFile(machine: Machine, answers: Answers): Promise<'planned' | 'refused'> {
@@ -70,7 +70,7 @@ test('permission to overwrite is given where a disk has only its name of today, 
   const { serial: _serial, wwn: _wwn, ...nameless } = { ...first, byId: [], path: '/dev/vda' };
   const spec = (disk: Machine['disks'][number]): unknown => {
     const here = { ...machine, disks: [disk] };
-    return specFromAnswers({ ...personsAnswers(here), storage: { layout: 'btrfs', sizes: {}, disk: { path: disk.path, bytes: disk.bytes } } }, {}, { machine: here }).cognos.storage?.disk;
+    return specFromAnswers({ ...personsAnswers(here), storage: { layout: 'btrfs', encrypt: false, hasPassphrase: false, sizes: {}, disk: { path: disk.path, bytes: disk.bytes } } }, {}, { machine: here }).cognos.storage?.disk;
   };
   assert.deepEqual(spec({ ...nameless, partitions: [], partitionTable: undefined, content: undefined } as unknown as typeof first), { match: { path: '/dev/vda' } });
   assert.deepEqual(spec({ ...nameless, content: { type: 'ext4' } }), { match: { path: '/dev/vda' }, wipe: 'any' });

@@ -21,7 +21,7 @@ export interface DiskPart {
 }
 
 export type PartWord =
-  | 'esp' | 'biosBoot' | 'windowsReserved' | 'windowsRecovery' | 'linux' | 'swap' | 'raid' | 'lvm' | 'encrypted' | 'data' | 'unknown' | 'free' | 'system' | 'models';
+  | 'esp' | 'biosBoot' | 'windowsReserved' | 'windowsRecovery' | 'linux' | 'swap' | 'raid' | 'lvm' | 'encrypted' | 'data' | 'unknown' | 'free' | 'boot' | 'system' | 'models';
 
 const mib = 1024 ** 2;
 /** Alignment and the tables at both ends are no space that anybody misses. */
@@ -47,13 +47,14 @@ export function partsAfter({ parts }: DiskPicture, diskBytes: number): DiskPart[
 }
 
 const planned: Record<string, [role: PartRole, word: PartWord]> = {
-  'cognos-bios': ['boot', 'biosBoot'], 'cognos-esp': ['boot', 'esp'], 'cognos-root': ['system', 'system'],
+  'cognos-bios': ['boot', 'biosBoot'], 'cognos-esp': ['boot', 'esp'], 'cognos-boot': ['boot', 'boot'], 'cognos-root': ['system', 'system'],
   'cognos-swap': ['swap', 'swap'], 'cognos-models': ['models', 'models'],
 };
 
-function fromPlan({ label, content, bytes, mountpoint }: DiskPicture['parts'][number]): DiskPart {
+function fromPlan({ label, content, bytes, mountpoint, encrypted }: DiskPicture['parts'][number]): DiskPart {
   const [role, word] = planned[label] ?? ['data', 'data'];
-  const names = content === 'swap' || word === 'biosBoot' ? [] : [filesystemName(content)];
+  // LUKS is called so in every language.
+  const names = [...(content === 'swap' || word === 'biosBoot' ? [] : [filesystemName(content)]), ...(encrypted ? ['LUKS'] : [])];
   return { id: label, role, label, names, word, bytes, ...(mountpoint === undefined ? {} : { mountpoint }) };
 }
 

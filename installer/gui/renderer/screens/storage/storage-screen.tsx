@@ -1,12 +1,14 @@
 /** Which disk, what becomes of it, and how the system is stored on it. */
-import { Choice, Notice, Refusal, ScreenFrame } from '../../components/index.ts';
+import { Choice, Notice, Panel, Refusal, ScreenFrame, Toggle } from '../../components/index.ts';
 import type { StorageAnswers } from '../../../../../shared/protocol/answers.ts';
+import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import { findingAt, findingsElsewhere, findingsOf } from '../findings-at.ts';
 import { DiskChoice } from './disk-choice.tsx';
 import { isSameDisk, nameOfDisk, offeredDisks } from './disk-of.ts';
 import { DiskPicture } from './disk-picture.tsx';
+import { Password } from '../you/password.tsx';
 import { SizeTable } from './size-table.tsx';
 import './storage-screen.css';
 
@@ -22,16 +24,37 @@ export function StorageScreen({ snapshot, ask }: ScreenProps) {
   // That one must be chosen, or named because it is not blank, is no mistake before anybody has chosen.
   const diskFinding = storage.disk ? onDisk : undefined;
   const onSizes = (['esp', 'root', 'swap', 'models'] as const).map((name) => findingAt(findings, `cognos.storage.${name}`));
+  const onEncryption = findingAt(findings, 'cognos.storage.encrypt');
   return (
     <ScreenFrame title={t('storage.title')} lead={t('storage.lead')}>
-      {findingsElsewhere(findings, 'storage', onDisk, ...onSizes).map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
+      {findingsElsewhere(findings, 'storage', onDisk, onEncryption, ...onSizes).map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
       <DiskChoice ask={ask} disks={disks} chosen={chosen?.offer.path} refusal={diskFinding}
         onChoose={(path) => { const taken = snapshot.disks.find((offer) => offer.path === path); if (taken) set({ disk: nameOfDisk(taken) }); }} />
       {chosen && <DiskPicture chosen={chosen} others={disks.filter((each) => each !== chosen)} preview={preview} />}
       <Layout layout={storage.layout} onChange={(layout) => { set({ layout }); }} />
+      <Encryption storage={storage} set={set} ask={ask} refusal={onEncryption} />
       <SizeTable sizes={storage.sizes} onChange={(sizes) => { set({ sizes }); }} preview={preview} findings={findings} />
       <Notice tone="info"><p>{t('storage.notYet')}</p></Notice>
     </ScreenFrame>
+  );
+}
+
+interface EncryptionProps extends Pick<ScreenProps, 'ask'> { storage: StorageAnswers; set: (change: Partial<StorageAnswers>) => void; refusal: LocalFinding | undefined }
+
+function Encryption({ storage: { encrypt, hasPassphrase }, set, ask, refusal }: EncryptionProps) {
+  const t = useWords();
+  return (
+    <Panel title={t('storage.encryption')} icon="key">
+      <Toggle label={t('storage.encrypt')} description={t('storage.encryptText')} value={encrypt} onChange={(wanted) => { set({ encrypt: wanted }); }} />
+      {encrypt && (
+        <>
+          <Notice tone="warning"><p>{t('storage.encryptLost')}</p></Notice>
+          <Password name="passphrase" isSet={hasPassphrase} canRemove={false} ask={ask} />
+          {/* That it is still to be typed is seen from the empty fields. */}
+          {refusal && refusal.code !== 'no-passphrase' && <Refusal finding={refusal} />}
+        </>
+      )}
+    </Panel>
   );
 }
 

@@ -29,7 +29,7 @@ export function YouScreen({ snapshot, ask }: ScreenProps) {
       <Person you={you} set={set} finding={onName} />
       <Panel title={t('you.login')} icon="key" lead={t('you.loginLead')}>
         <CanLogIn you={you} />
-        <Panel title={t('you.password')} level={3}><Password hasPassword={you.hasPassword} ask={ask} /></Panel>
+        <Panel title={t('you.password')} level={3}><Password name="password" isSet={you.hasPassword} canRemove ask={ask} /></Panel>
         <Panel title={t('you.keys')} level={3} lead={t('you.keysLead')}>
           <SshKeys keys={you.sshKeys} onChange={(sshKeys) => { set({ sshKeys }); }} ask={ask} finding={onKeys} />
         </Panel>

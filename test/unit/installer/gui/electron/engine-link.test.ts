@@ -37,7 +37,7 @@ test('a window learns how things are, asks, loses the engine and finds the next 
   link.open();
   await until(() => link.standing().some((news) => news.type === 'snapshot' && news.snapshot.state === 'asking'));
   await until(() => JSON.stringify(state()) === JSON.stringify({ type: 'connection', state: 'open' }));
-  const judged = await link.ask({ type: 'secret.judge', value: 'password' });
+  const judged = await link.ask({ type: 'secret.judge', name: 'password', value: 'password' });
   assert.equal(judged.ok, true);
   const refused = await link.ask({ type: 'install.confirm', planHash: 'a'.repeat(64), disk: 'none' });
   assert.equal(refused.ok, false);
@@ -48,7 +48,7 @@ test('a window learns how things are, asks, loses the engine and finds the next 
   stop = await startEngine(socket); // With another token.
   link.reconnect();
   await until(() => (state() as { state: string }).state === 'open');
-  assert.equal((await link.ask({ type: 'secret.judge', value: 'x' })).ok, true);
+  assert.equal((await link.ask({ type: 'secret.judge', name: 'password', value: 'x' })).ok, true);
   await stop();
   await until(() => (state() as { state: string }).state === 'lost');
   link.close();

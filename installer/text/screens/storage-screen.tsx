@@ -97,11 +97,8 @@ function picture({ t, terminal, snapshot: { preview } }: Known, { offer, disk }:
   ];
 }
 
-const used = ['esp', 'biosBoot', 'system', 'swap', 'models', 'free'] as const;
-
 function useOf(t: Known['t'], word: DiskPart['word']): string {
-  const known = used.find((each) => each === word);
-  return known ? t(`storage.use.${known}`) : '';
+  return t.maybe(`storage.use.${word}`) ?? '';
 }
 
 const sized = ['esp', 'root', 'swap', 'models'] as const;

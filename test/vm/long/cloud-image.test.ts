@@ -1,4 +1,4 @@
-/** The generic cloud image, started twice: two clones must be two machines, and each becomes ready by itself. */
+/** The generic cloud image, started twice from NoCloud user-data: two clones must be two machines, and each becomes ready by itself. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -22,29 +22,35 @@ test('the cloud image builds', { timeout: 1_800_000 }, async (context) => {
 
 interface Clone { firmware: 'bios' | 'uefi'; clock: string; offline: boolean; /** Below `cognos:` and beside it. */ ai: string; more: string }
 
-test('two clones start from NoCloud user-data under BIOS and UEFI, in 1970 and in 2040, become ready and are two machines', { timeout: 3_000_000 }, async (context) => {
+/** By clone: they must differ. */
+const seen = new Map<string, Record<'machineId' | 'hostKey', string>>();
+
+test('a clone of 1970 under BIOS, with its model from the network, becomes ready by itself', { timeout: 3_000_000 }, async (context) => {
   const shop = openModelShop();
   const server = await serveShop(shop);
-  const seen: Record<'machineId' | 'hostKey', string>[] = [];
   try {
     await withClone({ firmware: 'bios', clock: '1970-01-01T00:00:00', offline: false, ...sold(shop, server.url) }, async (vm) => {
       const checks = await checkFirstboot(vm, { model: 'shop-small', profile: 'cis-level1-server' });
       context.diagnostic(formatChecks(checks));
       assert.deepEqual(checks.filter(({ ok }) => !ok), []);
       assert.ok(server.requests.some((line) => line.includes('shop-small-q8_0.gguf 20')), server.requests.join('\n'));
-      seen.push(await identityOf(vm));
-    });
-    // Offline, so that no time server helps.
-    await withClone({ firmware: 'uefi', clock: '2040-01-01T00:00:00', offline: true, ai: '{model: none}', more: '' }, async (vm) => {
-      await vm.ssh('sudo -n cognos-firstboot wait', { timeoutMs: 900_000 });
-      assert.match(await vm.ssh('sudo -n cat /var/lib/cognos/report.json'), /The clock said 2040-01-01 and no time server answered/);
-      seen.push(await identityOf(vm));
     });
   } finally {
     await server.close();
   }
-  assert.equal(new Set(seen.map(({ machineId }) => machineId)).size, 2);
-  assert.equal(new Set(seen.map(({ hostKey }) => hostKey)).size, 2);
+});
+
+test('a clone of 2040 under UEFI, offline, becomes ready and says that nobody set its clock', { timeout: 3_000_000 }, async () => {
+  // Offline, so that no time server helps.
+  await withClone({ firmware: 'uefi', clock: '2040-01-01T00:00:00', offline: true, ai: '{model: none}', more: '' }, async (vm) => {
+    await vm.ssh('sudo -n cognos-firstboot wait', { timeoutMs: 900_000 });
+    assert.match(await vm.ssh('sudo -n cat /var/lib/cognos/report.json'), /The clock said 2040-01-01 and no time server answered/);
+  });
+});
+
+test('the two are two machines', (context) => {
+  if (seen.size < 2) return context.skip('one of the clones did not come to its end, or was not asked for');
+  for (const key of ['machineId', 'hostKey'] as const) assert.equal(new Set([...seen.values()].map((identity) => identity[key])).size, 2, key);
 });
 
 /** The catalogue comes by write_files, as it would from whoever has models of their own. */
@@ -64,6 +70,7 @@ async function withClone(clone: Clone, look: (vm: Vm) => Promise<void>): Promise
     await vm.waitForSsh(900_000);
     await look(vm);
     await lookAt(vm, clone);
+    seen.set(clone.firmware, await identityOf(vm));
   } finally {
     await vm.shutdown();
   }

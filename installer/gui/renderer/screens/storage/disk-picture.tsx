@@ -23,11 +23,8 @@ export function DiskPicture({ chosen: { offer, disk }, others, preview }: DiskPi
   );
 }
 
-const used = ['esp', 'biosBoot', 'system', 'swap', 'models', 'free'] as const;
-
 function sayUse(t: Words, { word }: DiskPart): string {
-  const known = used.find((each) => each === word);
-  return known ? t(`storage.use.${known}`) : '';
+  return t.maybe(`storage.use.${word}`) ?? '';
 }
 
 function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 'others'>) {

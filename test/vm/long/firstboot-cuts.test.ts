@@ -1,6 +1,6 @@
 /**
  * The power goes at the begin of every step of a first boot, one after the other on the same machine, and then at twenty
- * random moments of five first boots, four in each. Nobody helps. In the end the machine must be ready, with one user, no
+ * random moments of two first boots, ten in each. Nobody helps. In the end the machine must be ready, with one user, no
  * failed unit and an answer to a prompt. Writes a dated table, with the number of cuts that really happened.
  *
  * Both at once: a start has less to do than two cores can. Cloud-init takes half a minute of every start until it has had
@@ -24,9 +24,9 @@ import { startVm, type Vm, type VmOptions } from '../vm.ts';
 
 const model = 'shop-small-q8_0';
 const { steps } = planFirstboot({ machineId: '0'.repeat(31) + '1', hasModels: true });
-const machines = 5;
-const cutsOfOne = 4;
-/** Four of these, one after the other, reach into every part of a first boot; it begins a good minute after the system does. */
+const machines = 2;
+const cutsOfOne = 10;
+/** Ten of these, one after the other, reach into every part of a first boot; it begins a good minute after the system does. */
 const longestSeconds = 180;
 const rows: Record<'steps' | 'random', string[]> = { steps: [], random: [] };
 let cuts = 0;

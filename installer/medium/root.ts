@@ -12,7 +12,8 @@ const options = [
   '--aptopt=Acquire::Retries "3"',
   '--dpkgopt=force-unsafe-io',
   // What an encrypted root needs in its initrd, as a file: installed everywhere it would add 10 MB to each initrd, the medium's too.
-  '--customize-hook=chroot "$1" sh -euc \'cd /root; apt-get -o APT::Sandbox::User=root download cryptsetup-initramfs; install -D -m 0644 cryptsetup-initramfs_*.deb /usr/share/cognos/packages/cryptsetup-initramfs.deb; rm cryptsetup-initramfs_*.deb\'',
+  '--customize-hook=mkdir -p "$1/usr/share/cognos/packages"; cd "$1/root"; APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -o APT::Sandbox::User=root download cryptsetup-initramfs',
+  '--customize-hook=install -m 0644 "$1"/root/cryptsetup-initramfs_*.deb "$1/usr/share/cognos/packages/cryptsetup-initramfs.deb"; rm "$1"/root/cryptsetup-initramfs_*.deb',
 ];
 
 /** `root.tar`: the Debian part of the target, straight from mmdebstrap. Made again only when the package list changes. */

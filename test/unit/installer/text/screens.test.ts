@@ -149,6 +149,25 @@ test('in another language, as far as the console has its letters', async () => {
   keep('russian', await pty.rest());
 });
 
+test('the disk is encrypted: its passphrase is typed twice, seen nowhere, and kept', async () => {
+  const pty = simulate('bios-virtio');
+  for (const title of titles.slice(0, 3)) {
+    await pty.see(`- ${title}`);
+    await pty.press(key.next);
+  }
+  await pty.see('- Disk');
+  await reach(pty, /> \[ \] Encrypt the disk/);
+  await pty.press(key.enter);
+  await pty.see('[x] Encrypt the disk');
+  await reach(pty, /> Passphrase/);
+  await pty.press('CANARY over the weir');
+  await pty.see(/Strength: very good/);
+  await pty.press(key.down, 'CANARY over the weir');
+  await pty.see('A passphrase is set.');
+  keep('encrypted', await pty.rest());
+  assert.doesNotMatch(pty.bytes, /CANARY/);
+});
+
 test('validate loads nothing of the wizard', () => {
   const seen = new Set<string>();
   const visit = (file: string): void => {

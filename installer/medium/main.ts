@@ -5,6 +5,7 @@ import { localHost } from '../../shared/system/local-host.ts';
 import { findElectron } from '../gui/wizard/find-electron.ts';
 import { ensurePackages, isoPackages, MissingPackagesError } from './build-packages.ts';
 import { command } from './command.ts';
+import { freshBundle } from './fresh-bundle.ts';
 import type { Gui } from './gui/packages.ts';
 import { buildMedium } from './medium.ts';
 import { readOptions, usage, UsageError } from './options.ts';
@@ -24,6 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
   const out = resolve(options.out);
   await mkdir(dirname(out), { recursive: true });
   const started = performance.now();
+  await freshBundle(repository);
   const report = await buildMedium({ out, ...await chooseGui(options.gui), epoch: await sourceDateEpoch() });
   process.stdout.write(`${report}\n${out} in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
 }

@@ -138,7 +138,7 @@ test('crypttab and fstab name each volume once, and swap has another key at each
     ['cognos-swap', 'PARTUUID', '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard'],
   ]);
   assert.match(textOf(plan, '/etc/fstab'), /^\/dev\/mapper\/cognos-swap-[0-9a-f]{8}\tnone\tswap\t/m);
-  assert.match(textOf(plan, '/etc/fstab'), /^UUID=\S+\t\/boot\text4\tnodev,nosuid\t/m);
+  assert.match(textOf(plan, '/etc/fstab'), /^UUID=\S+\t\/boot\text4\tnodev,nosuid,x-systemd\.device-timeout=10min\t/m);
   assert.equal(plan.steps.some((step) => step.kind === 'format-volume' && step.fs === 'swap'), false);
 });
 

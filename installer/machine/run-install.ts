@@ -12,10 +12,11 @@ import { targetHost } from '../../shared/system/target-host.ts';
 import { liveJournal, liveLog, runFolder, targetJournal, targetReport, targetRoot } from '../paths.ts';
 import { isSameDisk } from '../steps/check-disk.ts';
 import { installHandlers } from '../steps/index.ts';
+import { closeVolumes } from '../steps/open-volume.ts';
 import { describeFailure } from './failure.ts';
 import { findPrevious } from './find-previous.ts';
 import { makeReport } from './make-report.ts';
-import { unmountLeftovers } from './unmount.ts';
+import { unmount } from './unmount.ts';
 import { diskVanished, isThere, watchDisk } from './watch-disk.ts';
 
 export interface RunInstallOptions {
@@ -33,7 +34,7 @@ export interface RunInstallOptions {
 export async function runInstall(options: RunInstallOptions): Promise<void> {
   const { host, plan, machine, reset } = options;
   await host.makeDirectory(runFolder);
-  await unmountLeftovers(host); // A run that was killed may have left it mounted.
+  await free(host); // A run that was killed may have left it mounted.
   const previous = await findPrevious({ host, machine, plan, secrets: options.secrets, signal: options.signal });
   const resumes = !reset && previous.hash === plan.hash;
   await host.remove(liveJournal);
@@ -49,7 +50,7 @@ export async function runInstall(options: RunInstallOptions): Promise<void> {
   } finally {
     watch.stop();
     journal.detach();
-    await unmountLeftovers(host);
+    await free(host);
   }
 }
 
@@ -95,12 +96,17 @@ function hasWritten({ lines }: Journal): boolean {
   return lines.some((line) => line.event === 'started' && line.id === 'partition-disk');
 }
 
+async function free(host: Host): Promise<void> {
+  await unmount(host, targetRoot);
+  await closeVolumes(host);
+}
+
 /** A disk that failed for good must not look like half an operating system. Best effort: it may be gone. */
 async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
   const writes = plan.steps.find((step) => step.kind === 'partition-disk');
   const check = plan.steps.find((step) => step.kind === 'check-disk');
   if (!writes || !check || !await host.exists(plan.disk.path)) return;
-  await unmountLeftovers(host);
+  await free(host);
   const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
   for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
   // Under the name of the disk there may be another one by now, which is not ours to wipe.

@@ -35,6 +35,6 @@ export function planInitrd(kernel: string): Step[] {
     writeText('ask-no-more', `${scripts}/local-bottom/cognos-unlock`, askNoMore, 0o755),
     // The swap space has another key at each start: nothing can be resumed from it, and the initrd would wait for it.
     writeText('no-resume', '/etc/initramfs-tools/conf.d/resume', 'RESUME=none\n'),
-    { id: 'make-initrd', kind: 'make-initrd', label: 'Making the disk bootable', weight: 12, kernel, packageFile: '/usr/share/cognos/packages/cryptsetup-initramfs.deb' },
+    { id: 'make-initrd', kind: 'make-initrd', label: 'Making the initrd', weight: 25, kernel, packageFile: '/usr/share/cognos/packages/cryptsetup-initramfs.deb' },
   ];
 }

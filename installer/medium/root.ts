@@ -11,7 +11,7 @@ const options = [
   '--aptopt=APT::Install-Recommends "false"',
   '--aptopt=Acquire::Retries "3"',
   '--dpkgopt=force-unsafe-io',
-  // What an encrypted root needs in its initrd, as a file: installed everywhere it would add 10 MB to each initrd, the medium's too.
+  // What an encrypted root needs in its initrd, as a file: a machine that has none needs it in no initrd, and the medium neither.
   '--customize-hook=mkdir -p "$1/usr/share/cognos/packages"; cd "$1/root"; APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -o APT::Sandbox::User=root download cryptsetup-initramfs',
   '--customize-hook=install -m 0644 "$1"/root/cryptsetup-initramfs_*.deb "$1/usr/share/cognos/packages/cryptsetup-initramfs.deb"; rm "$1"/root/cryptsetup-initramfs_*.deb',
 ];

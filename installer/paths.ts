@@ -16,4 +16,6 @@ export const liveLog = '/var/log/cognos/installer.log';
 export const targetModels = '/var/lib/cognos/models';
 export const targetJournal = '/var/lib/cognos/install.jsonl';
 export const targetReport = '/var/lib/cognos/report.json';
+/** Package files that lie in the image and are not installed; as firstboot/paths.ts has it. */
+export const carriedPackages = '/usr/share/cognos/packages';
 export const targetSpec = '/etc/cognos/spec.yaml';

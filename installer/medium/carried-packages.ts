@@ -5,10 +5,8 @@
  * llama.cpp load a backend that finds nothing.
  */
 import { basename } from 'node:path';
+import { carriedPackages as folder } from '../paths.ts';
 import type { Deb } from './deb.ts';
-
-/** As firstboot/paths.ts has it. */
-const folder = '/usr/share/cognos/packages';
 
 /** @param debs files `<name>_<version>_<architecture>.deb`, all of one version */
 export function carriedPackages(debs: readonly string[]): Deb {

@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.ts';
+import { newest } from './newest.ts';
 
 const sources = ['assets', 'cloud-init', 'firstboot', 'installer', 'netboot', 'preseed', 'shared', 'package-lock.json'];
 const made = ['dist', 'dist-gui', 'dist-gui-electron'];
@@ -9,16 +10,8 @@ const made = ['dist', 'dist-gui', 'dist-gui-electron'];
 /** Made anew where a source is younger than what was made of it. */
 export async function freshBundle(repository: string): Promise<void> {
   const ages = await Promise.all(made.map((folder) => modified(join(repository, folder))));
-  const youngest = Math.max(...await Promise.all(sources.map((source) => newest(join(repository, source)))));
+  const youngest = await newest(sources.map((source) => join(repository, source)));
   if (ages.some((age) => age === undefined || age < youngest)) await command('npm', ['run', '--silent', 'build'], { cwd: repository });
-}
-
-async function newest(path: string): Promise<number> {
-  const own = await stat(path);
-  if (!own.isDirectory()) return own.mtimeMs;
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Math.max(...await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).mtimeMs)));
 }
 
 /** Of the oldest file: bundlers write each anew. */

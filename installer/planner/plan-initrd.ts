@@ -1,5 +1,6 @@
 /** The initrd of an encrypted root: Debian's cryptsetup-initramfs, and a prompt on every console. */
 import type { Step } from '../../shared/plan/step.ts';
+import { carriedPackages } from '../paths.ts';
 import { writeText } from './write-text.ts';
 
 /** cryptsetup's askpass asks on /dev/console alone, which is the last of the kernel's consoles: here the serial line. */
@@ -35,6 +36,6 @@ export function planInitrd(kernel: string): Step[] {
     writeText('ask-no-more', `${scripts}/local-bottom/cognos-unlock`, askNoMore, 0o755),
     // The swap space has another key at each start: nothing can be resumed from it, and the initrd would wait for it.
     writeText('no-resume', '/etc/initramfs-tools/conf.d/resume', 'RESUME=none\n'),
-    { id: 'make-initrd', kind: 'make-initrd', label: 'Making the initrd', weight: 25, kernel, packageFile: '/usr/share/cognos/packages/cryptsetup-initramfs.deb' },
+    { id: 'make-initrd', kind: 'make-initrd', label: 'Making the initrd', weight: 25, kernel, packageFile: `${carriedPackages}/cryptsetup-initramfs.deb` },
   ];
 }

@@ -37,6 +37,7 @@ export function sizeLayout(request: Request): LayoutVerdict {
   const minimumRoot = rootMinimum(request);
   const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), swap: bytesGiven(storage.swap?.size), models: bytesGiven(storage.models?.size) };
   const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, boot: bootOf(storage), swap: given.swap ?? swapFor(machine, disk) };
+  const fixedBytes = fixed.biosBoot + fixed.esp + fixed.boot + fixed.swap;
   const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`, { size: formatBytes(rootAsked), least: formatBinaryBytes(minimumRoot) });
@@ -45,12 +46,12 @@ export function sizeLayout(request: Request): LayoutVerdict {
   if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`, { size: formatBytes(given[tooTiny.name] ?? 0), least: formatBinaryBytes(tooTiny.least) });
 
   const available = availableOn(disk);
-  const needed = fixed.biosBoot + fixed.esp + fixed.boot + fixed.swap + rootAsked + modelsMinimum;
+  const needed = fixedBytes + rootAsked + modelsMinimum;
   if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }), { disk: disk.path, size: formatBytes(disk.bytes), needed: formatBytes(needed + edges) });
 
   const spare = available - needed;
   const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, request.models, given.models);
-  const models = withModels ? given.models ?? available - fixed.biosBoot - fixed.esp - fixed.boot - fixed.swap - root : 0;
+  const models = withModels ? given.models ?? available - fixedBytes - root : 0;
   return { sizes: { ...fixed, root, models } };
 }
 

@@ -3,5 +3,4 @@ import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 
 export type StorageSpec = NonNullable<NonNullable<InstallSpec['cognos']>['storage']>;
 export type DiskMatch = NonNullable<NonNullable<StorageSpec['disk']>['match']>;
-export type Encryption = NonNullable<StorageSpec['encrypt']>;
 export type Layout = NonNullable<StorageSpec['layout']>;

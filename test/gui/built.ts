@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { newest } from '../../installer/medium/newest.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'build/gui-dist');
@@ -12,7 +13,7 @@ const sources = ['installer/gui', 'assets/icons', 'assets/translations', 'shared
 const oldMilliseconds = 3_600_000;
 
 export async function buildGui(): Promise<string> {
-  const place = join(folder, String(Math.round(newest())));
+  const place = join(folder, String(Math.round(await newest(sources.map((source) => join(root, source))))));
   if (existsSync(place)) return place;
   const making = `${place}.${process.pid}`;
   await build({ configFile: join(root, 'installer/gui/vite.config.ts'), logLevel: 'error', build: { outDir: making } });
@@ -21,11 +22,6 @@ export async function buildGui(): Promise<string> {
   else renameSync(making, place);
   removeOld();
   return place;
-}
-
-function newest(): number {
-  const files = sources.flatMap((source) => readdirSync(join(root, source), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()));
-  return Math.max(...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs));
 }
 
 function removeOld(): void {

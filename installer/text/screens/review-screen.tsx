@@ -5,6 +5,7 @@ import { sayFacts, sayModel, sayRange } from '../../gui/renderer/screens/ai/say-
 import { confirmDigits, isConfirmed } from '../../gui/renderer/screens/review/confirm-digits.ts';
 import { losesData, splitSteps } from '../../gui/renderer/screens/review/read-plan.ts';
 import { partsAfter } from '../../gui/renderer/screens/storage/disk-parts.ts';
+import { sayUse } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, lines, text, together, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { Page } from '../page.tsx';
@@ -82,7 +83,7 @@ function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
   return [
     heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost, gap('disk-gap'),
-    diskFigure({ id: 'after', title: t('review.after'), parts: partsAfter(after, identity.bytes), say: ({ word }) => t.maybe(`storage.use.${word}`) ?? '', t, terminal }),
+    diskFigure({ id: 'after', title: t('review.after'), parts: partsAfter(after, identity.bytes), say: (part) => sayUse(t, part), t, terminal }),
   ];
 }
 

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { StorageAnswers } from '../../../shared/protocol/answers.ts';
 import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts';
 import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
-import { partsAfter, partsBefore, type DiskPart } from '../../gui/renderer/screens/storage/disk-parts.ts';
+import { partsAfter, partsBefore } from '../../gui/renderer/screens/storage/disk-parts.ts';
 import { nameSize } from '../../gui/renderer/screens/storage/name-size.ts';
-import { sayContents, sayKind, sayName, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { sayContents, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, option, text, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { refused, remaining, rest } from '../findings.ts';
@@ -93,12 +93,8 @@ function picture({ t, terminal, snapshot: { preview } }: Known, { offer, disk }:
     ...(systems.length > 0 ? [text('systems', shown(t('storage.goes.system', { systems: t.list(systems) }), terminal), 'danger')] : []),
     text('lost', shown(contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing'), terminal), contents ? 'warning' : 'success'),
     text('kept', shown(kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none'), terminal)), gap('picture-gap'),
-    planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned, disk.bytes), say: ({ word }) => useOf(t, word), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
+    planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned, disk.bytes), say: (part) => sayUse(t, part), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
   ];
-}
-
-function useOf(t: Known['t'], word: DiskPart['word']): string {
-  return t.maybe(`storage.use.${word}`) ?? '';
 }
 
 const sized = ['esp', 'root', 'swap', 'models'] as const;

@@ -5,26 +5,20 @@ import { test } from 'node:test';
 import { espGrubConfig, bootFolder, grubMenu } from '../../../installer/planner/boot-menu.ts';
 import { formatPlan } from '../../../installer/planner/format-plan.ts';
 import { planInitrd } from '../../../installer/planner/plan-initrd.ts';
-import { installHandlers } from '../../../installer/steps/index.ts';
 import { closeVolumes } from '../../../installer/steps/open-volume.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import type { Handler, Step, StepContext, StepKind, StepOf } from '../../../shared/plan/step.ts';
-import { revealer, secretReference } from '../../../shared/system/secrets.ts';
-import { targetHost } from '../../../shared/system/target-host.ts';
+import type { StepKind, StepOf } from '../../../shared/plan/step.ts';
+import { secretReference } from '../../../shared/system/secrets.ts';
 import { planFor, readSpecText, recordedMachine, refusalsOf } from '../../fakes/installing-machine.ts';
 import { recordingHost, type RecordingHost } from '../../fakes/recording-host.ts';
+import { runStep, type Bare } from '../../fakes/run-step.ts';
 
 const passphrase = secretReference('cognos.storage.encrypt.passphrase');
 const secrets = new Map([['cognos.storage.encrypt.passphrase', 'CANARY of the disk']]);
 const device = '/dev/disk/by-partuuid/p4';
 const keyFile = '/etc/cryptsetup-keys.d/cognos-models-5f0c1d2e.key';
 
-async function run<K extends StepKind>(step: Omit<StepOf<K>, 'id' | 'label' | 'weight'>, host: RecordingHost): Promise<void> {
-  const context: StepContext = {
-    host, target: targetHost(host, '/target'), signal: new AbortController().signal, reveal: revealer(secrets), onProgress: () => undefined, warn: async () => undefined,
-  };
-  await (installHandlers[step.kind as StepKind] as Handler<StepKind>)({ id: 'x', label: 'x', weight: 1, ...step } as unknown as Step as never, context);
-}
+const run = <K extends StepKind>(step: Bare<K>, host: RecordingHost): Promise<string[]> => runStep<K>(step, host, secrets);
 
 const spec = (storage: string, more = ''): string => `#cloud-config
 users: [{name: ada, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9cTL1OzbeUeCAlaYKBQWGmI0o7oRyC1rmTkSJmyGpO ada@example.net]}]

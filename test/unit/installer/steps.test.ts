@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Handler, Step, StepContext, StepKind, StepOf } from '../../../shared/plan/step.ts';
 import { revealer, secretReference } from '../../../shared/system/secrets.ts';
-import { targetHost } from '../../../shared/system/target-host.ts';
-import { installHandlers } from '../../../installer/steps/index.ts';
 import { sfdiskScript } from '../../../installer/steps/partition-disk.ts';
 import { render } from '../../../installer/steps/write-file.ts';
-import { recordingHost, type RecordingHost } from '../../fakes/recording-host.ts';
-
-type Bare<K extends StepKind> = Omit<StepOf<K>, 'id' | 'label' | 'weight'>;
-
-async function run<K extends StepKind>(step: Bare<K>, host: RecordingHost, secrets = new Map<string, string>()): Promise<string[]> {
-  const warnings: string[] = [];
-  const context: StepContext = {
-    host, target: targetHost(host, '/target'), signal: new AbortController().signal, reveal: revealer(secrets),
-    onProgress: () => undefined, warn: async (message) => { warnings.push(message); },
-  };
-  await (installHandlers[step.kind as StepKind] as Handler<StepKind>)({ id: 'x', label: 'x', weight: 1, ...step } as unknown as Step as never, context);
-  return warnings;
-}
+import { recordingHost } from '../../fakes/recording-host.ts';
+import { runStep as run, type Bare } from '../../fakes/run-step.ts';
 
 const lsblk = (serial: string, size: number) => ({ 'lsblk --json': JSON.stringify({ blockdevices: [{ serial, wwn: null, size }] }) });
 const check: Bare<'check-disk'> = { kind: 'check-disk', device: '/dev/disk/by-id/x', byId: [], serial: 'S1', bytes: 100 };

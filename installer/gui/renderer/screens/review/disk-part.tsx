@@ -1,12 +1,12 @@
 /** The disk: which one, what on it is lost, by which steps, and what it is like afterwards. */
 import { Details, English, Facts, Notice, Panel } from '../../components/index.ts';
-import { useWords, type Words } from '../../i18n/use-words.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 import { DiskFigure } from '../storage/disk-figure.tsx';
-import { partsAfter, partsBefore, type DiskPart as Part } from '../storage/disk-parts.ts';
-import { sayName, sayPartWithSize, saySerial } from '../storage/say-disk.ts';
+import { partsAfter, partsBefore } from '../storage/disk-parts.ts';
+import { sayName, sayPartWithSize, saySerial, sayUse } from '../storage/say-disk.ts';
 import { ChangeButton } from './change-button.tsx';
 import { losesData, splitSteps } from './read-plan.ts';
 
@@ -49,8 +49,4 @@ function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Mac
       </div>
     </Notice>
   );
-}
-
-function sayUse(t: Words, { word }: Part): string {
-  return t.maybe(`storage.use.${word}`) ?? '';
 }

@@ -1,11 +1,11 @@
 /** The chosen disk before and after, and in words what is lost and what is kept. */
 import type { Preview } from '../../../../../shared/protocol/snapshot.ts';
 import { Notice, Panel } from '../../components/index.ts';
-import { useWords, type Words } from '../../i18n/use-words.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import { DiskFigure } from './disk-figure.tsx';
 import type { Offered } from './disk-of.ts';
-import { partsAfter, partsBefore, type DiskPart } from './disk-parts.ts';
-import { sayContents, sayName, systemsOn } from './say-disk.ts';
+import { partsAfter, partsBefore } from './disk-parts.ts';
+import { sayContents, sayName, sayUse, systemsOn } from './say-disk.ts';
 
 interface DiskPictureProps { chosen: Offered; others: readonly Offered[]; preview: Preview | undefined }
 
@@ -21,10 +21,6 @@ export function DiskPicture({ chosen: { offer, disk }, others, preview }: DiskPi
         : <p className="field-help">{t('storage.afterMissing')}</p>}
     </Panel>
   );
-}
-
-function sayUse(t: Words, { word }: DiskPart): string {
-  return t.maybe(`storage.use.${word}`) ?? '';
 }
 
 function Losses({ chosen: { disk }, others }: Pick<DiskPictureProps, 'chosen' | 'others'>) {

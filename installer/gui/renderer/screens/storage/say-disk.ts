@@ -43,6 +43,11 @@ export function sayPartWithSize(t: Words, part: DiskPart): string {
   return t('storage.partOf', { name, facts: t.facts([...facts, t.bytes(part.bytes)]) });
 }
 
+/** What it is for; empty for what needs no such words. */
+export function sayUse(t: Words, { word }: DiskPart): string {
+  return t.maybe(`storage.use.${word}`) ?? '';
+}
+
 function namesOf(t: Words, { names, word }: DiskPart): string[] {
   return [...(word ? [t(`storage.part.${word}`)] : []), ...names];
 }

@@ -34,6 +34,7 @@ export const rootPackages: readonly (readonly [name: string, why: string])[] = [
   ['fdisk', 'sfdisk'],
   ['cloud-guest-utils', 'growpart'],
   ['cryptsetup', 'encrypted disks, of the target and while it is installed'],
+  ['cryptsetup-initramfs', 'an encrypted root is opened in the initrd; 1 MB of the one initrd for all machines'],
   ['dmsetup', 'the live system assembles its root with it'],
   ['openssh-server', 'the way in'],
   ['sudo', 'administration by the user'],

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { carriedPackages } from '../paths.ts';
 import { formatSources } from './apt-sources.ts';
 import type { AptSource } from './apt-sources.ts';
 import { command } from './command.ts';
@@ -12,9 +11,6 @@ const options = [
   '--aptopt=APT::Install-Recommends "false"',
   '--aptopt=Acquire::Retries "3"',
   '--dpkgopt=force-unsafe-io',
-  // What an encrypted root needs in its initrd, as a file: a machine that has none needs it in no initrd, and the medium neither.
-  `--customize-hook=mkdir -p "$1${carriedPackages}"; cd "$1/root"; APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -o APT::Sandbox::User=root download cryptsetup-initramfs`,
-  `--customize-hook=install -m 0644 "$1"/root/cryptsetup-initramfs_*.deb "$1${carriedPackages}/cryptsetup-initramfs.deb"; rm "$1"/root/cryptsetup-initramfs_*.deb`,
 ];
 
 /** `root.tar`: the Debian part of the target, straight from mmdebstrap. Made again only when the package list changes. */

@@ -36,7 +36,7 @@ export function describeStep(step: Step): string {
     case 'open-volume': return `open ${step.device} as /dev/mapper/${step.name}`;
     case 'add-key': return `let ${step.keyFile} open ${step.device} too`;
     case 'move-boot': return `move ${step.from} to ${step.device}, which is not encrypted`;
-    case 'make-initrd': return `make the initrd of ${step.kernel} that asks for the passphrase`;
+    case 'complete-initrd': return `let the initrd of ${step.kernel} ask for the passphrase`;
     case 'write-image': return `write ${formatBytes(step.bytes)} of the system image to ${step.device}`;
     case 'prepare-subvolumes': return `make the subvolumes ${[step.root, ...step.subvolumes].join(', ')}`;
     case 'mount': return `mount ${step.device} at ${step.at}`;

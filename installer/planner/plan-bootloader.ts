@@ -13,7 +13,7 @@ export function planBootloader({ machine, device, volumes, layout, kernel, words
   const boot = bootFolder(volumes, layout);
   const root = volumes.root.crypt ? volumes.root.device : `UUID=${volumes.root.fsUuid}`;
   return [
-    ...(volumes.root.crypt ? planInitrd(kernel) : []),
+    ...(volumes.root.crypt ? planInitrd(kernel, volumes.root.crypt) : []),
     // grub-cloud-amd64 leaves both boot ways alone at an upgrade unless this file is there.
     writeText('grub-upgrades', '/etc/grub.d/enable_cloud', 'Upgrades of GRUB and shim renew the boot code of this disk, BIOS and UEFI.\n'),
     writeText('grub-defaults', '/etc/default/grub', grubDefaults),

@@ -3,13 +3,13 @@ import type { Handlers, Step } from '../../shared/plan/step.ts';
 import { createUser } from '../../shared/steps/create-user.ts';
 import { addKey } from './add-key.ts';
 import { checkDisk } from './check-disk.ts';
+import { completeInitrd } from './complete-initrd.ts';
 import { copySystem } from './copy-system.ts';
 import { createGroup } from './create-group.ts';
 import { encryptVolume } from './encrypt-volume.ts';
 import { formatVolume } from './format-volume.ts';
 import { installBootloader } from './install-bootloader.ts';
 import { link } from './link.ts';
-import { makeInitrd } from './make-initrd.ts';
 import { mount } from './mount.ts';
 import { moveBoot } from './move-boot.ts';
 import { openVolume } from './open-volume.ts';
@@ -36,6 +36,6 @@ export const installHandlers: Handlers<Step> = {
   protect,
   'create-user': createUser,
   'create-group': createGroup,
-  'make-initrd': makeInitrd,
+  'complete-initrd': completeInitrd,
   'install-bootloader': installBootloader,
 };

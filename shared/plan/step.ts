@@ -49,8 +49,8 @@ export type Step = StepBase & (
   | { kind: 'protect'; group: string; controls: ProtectedControl[] }
   | { kind: 'create-user'; name: string; options: string[]; groups: string[]; password?: string; lock: boolean; sudo: string[]; authorizedKeys: string[]; }
   | { kind: 'create-group'; name: string; members: string[] }
-  /** By a package, as a file of the target, whose part of an initrd not every machine has to carry. */
-  | { kind: 'make-initrd'; kernel: string; packageFile: string }
+  /** @param crypttab what the initrd opens, a line of crypttab(5) */
+  | { kind: 'complete-initrd'; kernel: string; crypttab: string }
   | { kind: 'install-bootloader'; device: string; espUuid: string; firmware: 'uefi' | 'bios'; architecture: Architecture; biosCoreImage?: string }
 );
 

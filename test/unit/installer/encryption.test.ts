@@ -1,10 +1,12 @@
 /** An encrypted install on recorded machines: what is asked of cryptsetup, and what of it a second run finds. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { espGrubConfig, bootFolder, grubMenu } from '../../../installer/planner/boot-menu.ts';
 import { formatPlan } from '../../../installer/planner/format-plan.ts';
-import { planInitrd } from '../../../installer/planner/plan-initrd.ts';
 import { closeVolumes } from '../../../installer/steps/open-volume.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import type { StepKind, StepOf } from '../../../shared/plan/step.ts';
@@ -99,14 +101,26 @@ test('/boot is on the disk in its new place before it leaves the old one', async
   assert.ok(full.files.has('/target/boot/vmlinuz-6'));
 });
 
-test('an initrd that warns that it would not find the root is no initrd', async () => {
-  const step = { kind: 'make-initrd', kernel: '6.1.0-50-amd64', packageFile: '/usr/share/cognos/packages/cryptsetup-initramfs.deb' } as const;
-  const says = (text: string) => recordingHost({ commands: { 'chroot /target sh': text, 'chroot /target sync': '' } });
-  const good = 'Setting up cryptsetup-initramfs ...\nupdate-initramfs: Generating /boot/initrd.img-6.1.0-50-amd64\n';
-  await run<'make-initrd'>(step, says(good));
-  await assert.rejects(run<'make-initrd'>(step, says(`${good}cryptsetup: WARNING: Couldn't determine root device\n`)), /would not open the root filesystem: cryptsetup: WARNING: Couldn't determine root device/);
-  await assert.rejects(run<'make-initrd'>(step, says('dpkg: error processing package initramfs-tools (--install)\ndpkg ended with 1\n')), /was not made: dpkg: error processing package initramfs-tools \(--install\) dpkg ended with 1/);
-  await assert.rejects(run<'make-initrd'>(step, says('Setting up cryptsetup-initramfs ...\n')), /no initrd was made for 6\.1\.0-50-amd64: Setting up/);
+test('what the initrd learns is behind what it has, at once and as a whole, and nothing in it replaces a link', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'cognos-initrd-'));
+  const bin = join(root, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(root, 'initrd.img-6.1.0-50-amd64'), '070707 odd');
+  // What console-setup 1.221 writes with --setup-dir.
+  writeFileSync(join(bin, 'setupcon'), '#!/bin/sh\nmkdir -p "$2/bin" "$2/etc/console-setup"\necho micro > "$2/bin/setupcon"\necho map > "$2/etc/console-setup/tmpkbd.iJ1AW4"\necho /usr/bin/loadkeys > "$2/morefiles"\n', { mode: 0o755 });
+  const host = recordingHost({ commands: { 'chroot /target sh': '' } });
+  await run<'complete-initrd'>({ kind: 'complete-initrd', kernel: '6.1.0-50-amd64', crypttab: 'cognos-root-1 UUID=u none luks,discard' }, host);
+  const [, , , script = '', ...words] = host.calls[0]?.args ?? [];
+  const { status, stderr } = spawnSync('sh', ['-c', script.replaceAll('/boot', root), ...words], { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` } });
+  assert.deepEqual([status, stderr], [0, '']);
+  const whole = readFileSync(join(root, 'initrd.img-6.1.0-50-amd64'));
+  assert.equal(whole.subarray(0, 12).toString('latin1'), '070707 odd\0\0');
+  const list = spawnSync('cpio', ['--quiet', '--list', '--verbose'], { input: whole.subarray(12), encoding: 'utf8' }).stdout;
+  assert.deepEqual(list.trim().split('\n').map((line) => [line[0], line.split(' ').at(-1)]).sort(), [
+    ['-', 'cryptroot/crypttab'], ['-', 'etc/console-setup/tmpkbd.iJ1AW4'], ['-', 'usr/bin/setupcon'], ['d', 'cryptroot'],
+  ]);
+  assert.equal(spawnSync('cpio', ['--quiet', '--extract', '--to-stdout', 'cryptroot/crypttab'], { input: whole.subarray(12), encoding: 'utf8' }).stdout, 'cognos-root-1 UUID=u none luks,discard\n');
+  assert.deepEqual(readdirSync(root).sort(), ['bin', 'initrd.img-6.1.0-50-amd64']);
 });
 
 test('what starts before the passphrase lies before it: GRUB, kernel and initrd', async () => {
@@ -119,7 +133,7 @@ test('what starts before the passphrase lies before it: GRUB, kernel and initrd'
   assert.equal(textOf(plan, '/boot/efi/EFI/debian/grub.cfg'), `search.fs_uuid ${uuid} root\nset prefix=($root)'/grub'\nconfigfile $prefix/grub.cfg\n`);
   assert.equal(stepOf(plan, 'install-bootloader').biosCoreImage, 'core-boot.img');
   const order = plan.steps.map(({ id }) => id);
-  for (const [first, second] of [['encrypt-root', 'open-root'], ['open-root', 'write-system'], ['mount-root', 'move-boot'], ['move-boot', 'mount-boot'], ['mount-boot', 'mount-boot-efi'], ['write-crypttab', 'make-initrd'], ['make-initrd', 'install-bootloader']] as const) {
+  for (const [first, second] of [['encrypt-root', 'open-root'], ['open-root', 'write-system'], ['mount-root', 'move-boot'], ['move-boot', 'mount-boot'], ['mount-boot', 'mount-boot-efi'], ['write-keyboard', 'complete-initrd'], ['complete-initrd', 'install-bootloader']] as const) {
     assert.ok(order.includes(first) && order.indexOf(first) < order.indexOf(second), `${first} before ${second}`);
   }
 });
@@ -172,10 +186,10 @@ test('without encryption GRUB finds everything where it was', () => {
 });
 
 test('the scripts of the initrd are scripts', () => {
-  for (const step of planInitrd('6')) {
-    if (step.kind !== 'write-file' || !('text' in step.content) || step.mode !== 0o755) continue;
-    assert.match(step.content.text, /^#!\/bin\/sh\n# Written by CognOS[^\n]*\n\[ "\$1" = prereqs \] && exit 0\n/);
-    const { status, stderr } = spawnSync('sh', ['-n'], { input: step.content.text, encoding: 'utf8' });
+  for (const stage of ['local-top', 'local-bottom']) {
+    const path = join(import.meta.dirname, '../../../installer/medium/target/etc/initramfs-tools/scripts', stage, 'cognos-unlock');
+    assert.match(readFileSync(path, 'utf8'), /^#!\/bin\/sh\n(# [^\n]*\n)+\[ "\$1" = prereqs \] && exit 0\n/);
+    const { status, stderr } = spawnSync('sh', ['-n', path], { encoding: 'utf8' });
     assert.deepEqual([status, stderr], [0, '']);
   }
 });

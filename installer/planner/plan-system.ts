@@ -33,19 +33,19 @@ export function planSystem(request: Request): Step[] {
 }
 
 /**
- * A disk may take its time: a controller that counts its drives, an array that spins up, a host with too much to do. After
- * systemd's own minute and a half the machine would be in emergency mode, where nobody can log in as root is locked.
+ * A disk may take its time: a controller that counts its drives, an array that spins up, a host with too much to do. And a
+ * login needs the root alone: without nofail a models disk that is gone ends a start in emergency mode, where nobody can log
+ * in as root is locked. What needs another filesystem waits for it by itself (RequiresMountsFor=).
  */
-const patience = 'x-systemd.device-timeout=10min';
+const patience = ['nofail', 'x-systemd.device-timeout=10min'];
 
 function fstab(volumes: Volumes, layout: Layout): string {
   const lines = mounts(volumes, layout).map(({ volume, at, fs, options }) => {
     const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
-    // What is mounted already when this is read waits for nothing.
-    const waiting = at === '/' ? [] : [patience];
+    const waiting = volume === volumes.root ? [] : patience;
     return [`UUID=${volume.fsUuid}`, at, fs, [...options, ...waiting].join(',') || 'defaults', '0', String(pass)].join('\t');
   });
-  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\tsw,${patience}\t0\t0`] : []), ''].join('\n');
+  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\t${['sw', ...patience].join(',')}\t0\t0`] : []), ''].join('\n');
 }
 
 /** crypttab(5). What is no longer used is told to the disk: where nothing is, is seen then, and a fast disk stays fast. */
@@ -55,8 +55,8 @@ function crypttab({ root, models, swap }: Volumes): Step[] {
   return [writeText('crypttab', '/etc/crypttab', [
     '# Written by the CognOS installer.',
     row(root.crypt.name, `UUID=${root.crypt.uuid}`, 'none', 'luks,discard,x-initrd.attach'),
-    ...(models?.crypt ? [row(models.crypt.name, `UUID=${models.crypt.uuid}`, keyFileOf(models.crypt.name), 'luks,discard')] : []),
-    ...(swap?.crypt ? [row(swap.crypt.name, `PARTUUID=${swap.partition.uuid}`, '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard')] : []),
+    ...(models?.crypt ? [row(models.crypt.name, `UUID=${models.crypt.uuid}`, keyFileOf(models.crypt.name), 'luks,discard,nofail')] : []),
+    ...(swap?.crypt ? [row(swap.crypt.name, `PARTUUID=${swap.partition.uuid}`, '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard,nofail')] : []),
     '',
   ].join('\n'))];
 }

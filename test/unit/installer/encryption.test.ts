@@ -143,11 +143,11 @@ test('crypttab and fstab name each volume once, and swap has another key at each
   const rows = textOf(plan, '/etc/crypttab').split('\n').filter((line) => line.startsWith('cognos-')).map((line) => line.split('\t'));
   assert.deepEqual(rows.map(([name = '', source = '', key = '', options]) => [name.replace(/-[0-9a-f]{8}$/, ''), source.replace(/=.*/, ''), key.replace(/-[0-9a-f]{8}\./, '.'), options]), [
     ['cognos-root', 'UUID', 'none', 'luks,discard,x-initrd.attach'],
-    ['cognos-models', 'UUID', '/etc/cryptsetup-keys.d/cognos-models.key', 'luks,discard'],
-    ['cognos-swap', 'PARTUUID', '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard'],
+    ['cognos-models', 'UUID', '/etc/cryptsetup-keys.d/cognos-models.key', 'luks,discard,nofail'],
+    ['cognos-swap', 'PARTUUID', '/dev/urandom', 'swap,cipher=aes-xts-plain64,size=512,discard,nofail'],
   ]);
   assert.match(textOf(plan, '/etc/fstab'), /^\/dev\/mapper\/cognos-swap-[0-9a-f]{8}\tnone\tswap\t/m);
-  assert.match(textOf(plan, '/etc/fstab'), /^UUID=\S+\t\/boot\text4\tnodev,nosuid,x-systemd\.device-timeout=10min\t/m);
+  assert.match(textOf(plan, '/etc/fstab'), /^UUID=\S+\t\/boot\text4\tnodev,nosuid,nofail,x-systemd\.device-timeout=10min\t/m);
   assert.equal(plan.steps.some((step) => step.kind === 'format-volume' && step.fs === 'swap'), false);
 });
 

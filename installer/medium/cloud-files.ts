@@ -15,7 +15,7 @@ import { writeText } from '../planner/write-text.ts';
 
 export const modelsSubvolume = '@models';
 const spec = { cognos: { version: 1 as const } };
-const fromSystem = ['write-fstab', 'write-locale', 'write-keyboard', 'link-localtime', 'write-timezone'];
+const fromSystem = ['write-fstab', 'write-locale', 'link-localtime', 'write-timezone'];
 const fromBootloader = ['write-grub-upgrades', 'write-grub-defaults', 'write-grub-menu'];
 
 /** Steps of the kinds `write-file`, `link` and `protect` for the root filesystem. */

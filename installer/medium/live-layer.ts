@@ -18,7 +18,9 @@ const enabled: [unit: string, target: string][] = [
   ['cognos-shell@tty2.service', 'getty.target'],
 ];
 
-export async function buildLiveLayer(stages: Stages, { debs, base, epoch }: { debs: readonly string[]; base: string; epoch: number }): Promise<string> {
+export interface LiveLayer { debs: readonly string[]; base: string; epoch: number }
+
+export async function buildLiveLayer(stages: Stages, { debs, base, epoch }: LiveLayer): Promise<string> {
   const code = await Promise.all(['live-layer.ts', 'pack-layer.ts'].map((file) => fileDigest(join(here, file))));
   const accounts = withUser(await readAccounts(base), uiUser);
   const stage = await stages.run('live', { liveMasks, enabled, code, accounts, debs: await Promise.all(debs.map(fileDigest)) }, async (into) => {

@@ -15,12 +15,12 @@ import { carriedPackages } from './carried-packages.ts';
 import { buildBiosImage, buildEspImage } from './boot-images.ts';
 import { buildDeb, debInputs, debName } from './deb.ts';
 import type { Deb } from './deb.ts';
-import { buildGuiLayer } from './gui/gui-layer.ts';
+import { buildGuiLayer, type GuiLayer } from './gui/gui-layer.ts';
 import type { Gui } from './gui/packages.ts';
 import { buildInitrd } from './initrd.ts';
 import { liveFiles } from './live-files.ts';
 import { writeIso } from './iso.ts';
-import { buildLiveLayer } from './live-layer.ts';
+import { buildLiveLayer, type LiveLayer } from './live-layer.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { lockFolder } from './lock-folder.ts';
 import { writeManifest } from './manifest.ts';
@@ -59,14 +59,25 @@ async function buildStages(folder: string, { out, gui, runtime, epoch }: MediumR
   const work = await mkdtemp(join(folder, 'work-'));
   try {
     const sources = await aptSources();
-    const base = await buildBase(stages, await buildRoot(stages, sources, epoch), epoch);
-    const debs = await buildDebs(stages, key, work);
-    const system = await buildSystem(stages, await buildBaseImage(stages, base, debs.runtime), debs.code);
-    const layers = [await buildLiveLayer(stages, { debs: debs.live, base, epoch }), ...gui === 'none' ? [] : [await buildGuiLayer(stages, { gui, runtime, base, sources, epoch })]];
+    const [base, debs] = await together([buildRoot(stages, sources, epoch).then((root) => buildBase(stages, root, epoch)), buildDebs(stages, key, work)]);
+    const [system, layers] = await together([
+      buildBaseImage(stages, base, debs.runtime).then((image) => buildSystem(stages, image, debs.code)),
+      buildLayers(stages, { debs: debs.live, base, epoch }, gui === 'none' ? undefined : { gui, runtime, base, sources, epoch }),
+    ]);
     return await assemble({ base, debs, system, layers, key, work, out, epoch });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Where one unpacks with a single thread, the other compresses. Waits for both even when one fails, as it works in the same folder. */
+async function together<A, B>(work: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+async function buildLayers(stages: Stages, live: LiveLayer, gui: GuiLayer | undefined): Promise<string[]> {
+  return [await buildLiveLayer(stages, live), ...gui === undefined ? [] : [await buildGuiLayer(stages, gui)]];
 }
 
 interface Debs { runtime: string[]; optional: string[]; code: string[]; live: string[] }

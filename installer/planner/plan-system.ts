@@ -21,7 +21,7 @@ export function planSystem(request: Request): Step[] {
     ...crypttab(volumes),
     ...names(spec),
     writeText('locale', '/etc/default/locale', `LANG=${spec.locale || 'C.UTF-8'}\n`),
-    writeText('keyboard', '/etc/default/keyboard', keyboard(spec.keyboard)),
+    ...keyboard(spec.keyboard),
     ...timezone(spec.timezone ?? 'Etc/UTC'),
     ...timeServers(spec.ntp),
     ...aptSources(spec.apt, machine.architecture),
@@ -71,9 +71,13 @@ function names({ hostname = 'cognos', fqdn, prefer_fqdn_over_hostname: preferFqd
   ];
 }
 
-/** keyboard(5); the console gets it from console-setup, which reads the same file. */
-function keyboard({ layout = 'us', model = 'pc105', variant = '', options = '' }: NonNullable<InstallSpec['keyboard']> | Record<string, undefined> = {}): string {
-  return `XKBMODEL="${model}"\nXKBLAYOUT="${layout}"\nXKBVARIANT="${variant}"\nXKBOPTIONS="${options}"\nBACKSPACE="guess"\n`;
+/**
+ * keyboard(5); the console gets it from console-setup, which reads the same file. The image has the default one with its
+ * keymap: a file that is younger would have the first start make that keymap again, to the same end.
+ */
+function keyboard({ layout = 'us', model = 'pc105', variant = '', options = '' }: NonNullable<InstallSpec['keyboard']> | Record<string, undefined> = {}): Step[] {
+  if (layout === 'us' && model === 'pc105' && variant === '' && options === '') return [];
+  return [writeText('keyboard', '/etc/default/keyboard', `XKBMODEL="${model}"\nXKBLAYOUT="${layout}"\nXKBVARIANT="${variant}"\nXKBOPTIONS="${options}"\nBACKSPACE="guess"\n`)];
 }
 
 function timezone(zone: string): Step[] {

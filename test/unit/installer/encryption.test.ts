@@ -124,7 +124,7 @@ test('what the initrd learns is behind what it has, at once and as a whole, and 
 });
 
 test('what starts before the passphrase lies before it: GRUB, kernel and initrd', async () => {
-  const plan = await planFor(recordedMachine('uefi-virtio'), spec(encrypted));
+  const plan = await planFor(recordedMachine('uefi-virtio'), spec(encrypted, 'keyboard: {layout: de}\n'));
   const root = stepOf(plan, 'open-volume', 'open-root');
   const boot = plan.steps.find((step) => step.kind === 'format-volume' && step.id === 'format-boot');
   assert.equal(boot?.kind === 'format-volume' && boot.fs, 'ext4');

@@ -37,7 +37,8 @@ export function qemuArguments(options: QemuOptions): string[] {
   return [
     '-nodefaults', '-no-user-config', '-S',
     ...firmwareArguments(options.firmware, options.variables),
-    ...(options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max']),
+    // Emulated string instructions go byte by byte: a kernel that trusts them clears a page that once held code in seconds.
+    ...(options.accelerator === 'kvm' ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg,thread=multi', '-cpu', 'max,erms=off,fsrm=off']),
     '-smp', String(options.cpus), '-m', String(options.memoryMiB),
     '-display', 'none', '-vga', 'std',
     '-chardev', `socket,id=qmp,server=on,wait=off,path=${escape(options.qmpSocket)}`, '-mon', 'chardev=qmp,mode=control',

@@ -58,7 +58,7 @@ for (const [firmware, layout] of [['uefi', 'btrfs'], ['bios', 'ext4']] as const)
 async function openOnSerial(vm: Vm): Promise<void> {
   await vm.serial.waitFor(prompt, 600_000);
   vm.serial.sendLine('not the passphrase');
-  await vm.serial.waitFor(/cryptsetup failed, bad password or options\?[^]*Please unlock disk/, 300_000);
+  await vm.serial.waitFor(/cryptsetup failed, bad password or\s+options\?[^]*Please unlock disk/, 300_000);
   vm.serial.sendLine(passphrase);
   await vm.serial.waitFor(/cognos-root-[0-9a-f]{8}: set up successfully/, 300_000);
 }
@@ -74,7 +74,7 @@ async function lookAt(vm: Vm): Promise<void> {
 
 /** As after an upgrade of the kernel: with menu and initrd that Debian's own tools make, and the passphrase typed on the screen. */
 async function openAgain(vm: Vm): Promise<void> {
-  await vm.ssh('sudo -n update-initramfs -u && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 900_000 });
+  await vm.ssh('sudo -n update-initramfs -u && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 2_400_000 });
   await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
   await vm.serial.waitFor(prompt, 600_000);
   await typeText(vm, `${onGermanKeys}\n`);

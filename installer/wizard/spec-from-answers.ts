@@ -52,7 +52,7 @@ function withStorage(spec: InstallSpec, { storage: { disk, layout, sizes, encryp
     const size = sizes[name];
     return size === undefined || size === '' ? [] : [[name, { size }]];
   });
-  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized) } } };
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', experimental: true, ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized) } } };
 }
 
 function withAi(spec: InstallSpec, { ai }: Answers): InstallSpec {

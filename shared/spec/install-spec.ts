@@ -2593,7 +2593,7 @@ export interface Cognos {
       size?: Size;
     };
     /**
-     * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start.
+     * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start. Experimental in this release.
      */
     encrypt?: {
       /**
@@ -2604,6 +2604,10 @@ export interface Cognos {
        * At least 8 letters, digits and signs as every keyboard has them (ASCII). Kept apart as a secret.
        */
       passphrase?: string;
+      /**
+       * Has to be true in this release, in which no encrypted machine was seen to start.
+       */
+      experimental?: boolean;
     };
     /**
      * The EFI system partition.

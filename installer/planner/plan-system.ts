@@ -37,15 +37,15 @@ export function planSystem(request: Request): Step[] {
  * login needs the root alone: without nofail a models disk that is gone ends a start in emergency mode, where nobody can log
  * in as root is locked. What needs another filesystem waits for it by itself (RequiresMountsFor=).
  */
-const patience = ['nofail', 'x-systemd.device-timeout=10min'];
+const patience = 'nofail,x-systemd.device-timeout=10min';
 
 function fstab(volumes: Volumes, layout: Layout): string {
   const lines = mounts(volumes, layout).map(({ volume, at, fs, options }) => {
     const pass = at === '/' && fs === 'ext4' ? 1 : fs === 'vfat' ? 2 : 0;
-    const waiting = volume === volumes.root ? [] : patience;
+    const waiting = volume === volumes.root ? [] : [patience];
     return [`UUID=${volume.fsUuid}`, at, fs, [...options, ...waiting].join(',') || 'defaults', '0', String(pass)].join('\t');
   });
-  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\t${['sw', ...patience].join(',')}\t0\t0`] : []), ''].join('\n');
+  return ['# Written by the CognOS installer.', ...lines, ...(volumes.swap ? [`${volumes.swap.crypt ? volumes.swap.device : `UUID=${volumes.swap.fsUuid}`}\tnone\tswap\tsw,${patience}\t0\t0`] : []), ''].join('\n');
 }
 
 /** crypttab(5). What is no longer used is told to the disk: where nothing is, is seen then, and a fast disk stays fast. */

@@ -1,7 +1,7 @@
 /** An encrypted install on recorded machines: what is asked of cryptsetup, and what of it a second run finds. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -101,8 +101,9 @@ test('/boot is on the disk in its new place before it leaves the old one', async
   assert.ok(full.files.has('/target/boot/vmlinuz-6'));
 });
 
-test('what the initrd learns is behind what it has, at once and as a whole, and nothing in it replaces a link', async () => {
+test('what the initrd learns is behind what it has, at once and as a whole, and nothing in it replaces a link', async (context) => {
   const root = mkdtempSync(join(tmpdir(), 'cognos-initrd-'));
+  context.after(() => { rmSync(root, { recursive: true, force: true }); });
   const bin = join(root, 'bin');
   mkdirSync(bin);
   writeFileSync(join(root, 'initrd.img-6.1.0-50-amd64'), '070707 odd');

@@ -3,6 +3,8 @@
  * (cloud-init 22.4, doc/rtd/topics/network-config-format-v1.rst). The validator has already refused
  * what has no meaning; here every documented key has a place.
  */
+import { prefixOf } from '../../shared/spec/ip-address.ts';
+
 type Dictionary = Record<string, unknown>;
 interface Item extends Dictionary { type: string; name?: string; subnets?: Subnet[] }
 interface Subnet extends Dictionary { type: string; address?: string; netmask?: string; gateway?: string; dns_nameservers?: string | string[]; dns_search?: string | string[]; routes?: Dictionary[] }
@@ -91,10 +93,8 @@ function netplanRoute(route: Dictionary): Dictionary {
 
 function withPrefix(address: string, netmask: string | undefined): string {
   if (address.includes('/')) return address;
-  if (netmask === undefined) return `${address}/${address.includes(':') ? 64 : 24}`;
-  if (!netmask.includes('.')) return `${address}/${netmask}`;
-  const bits = netmask.split('.').map((byte) => Number(byte).toString(2).padStart(8, '0')).join('');
-  return `${address}/${bits.replaceAll('0', '').length}`;
+  const usual = address.includes(':') ? 64 : 24;
+  return `${address}/${netmask === undefined ? usual : prefixOf(netmask) ?? usual}`;
 }
 
 /** `bond-lacp-rate` and `bond_lacp_rate` alike; netplan calls a few by other names. */

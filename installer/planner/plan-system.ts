@@ -2,6 +2,7 @@
 import type { Machine } from '../../shared/machine/machine.ts';
 import type { InstallSpec } from '../../shared/spec/install-spec.ts';
 import type { Step } from '../../shared/plan/step.ts';
+import { keyboardFile } from '../../shared/spec/keyboard-file.ts';
 import { secretReference } from '../../shared/system/secrets.ts';
 import { targetSpec } from '../paths.ts';
 import { aptSources } from './apt-sources.ts';
@@ -75,9 +76,9 @@ function names({ hostname = 'cognos', fqdn, prefer_fqdn_over_hostname: preferFqd
  * keyboard(5); the console gets it from console-setup, which reads the same file. The image has the default one with its
  * keymap: a file that is younger would have the first start make that keymap again, to the same end.
  */
-function keyboard({ layout = 'us', model = 'pc105', variant = '', options = '' }: NonNullable<InstallSpec['keyboard']> | Record<string, undefined> = {}): Step[] {
-  if (layout === 'us' && model === 'pc105' && variant === '' && options === '') return [];
-  return [writeText('keyboard', '/etc/default/keyboard', `XKBMODEL="${model}"\nXKBLAYOUT="${layout}"\nXKBVARIANT="${variant}"\nXKBOPTIONS="${options}"\nBACKSPACE="guess"\n`)];
+function keyboard(wanted: InstallSpec['keyboard']): Step[] {
+  const text = keyboardFile(wanted ?? { layout: 'us' });
+  return text === keyboardFile({ layout: 'us' }) ? [] : [writeText('keyboard', '/etc/default/keyboard', text)];
 }
 
 function timezone(zone: string): Step[] {

@@ -26,18 +26,17 @@ interface Request {
 
 /** What the disk has for the models filesystem when everything else is as small as it may be; negative when that does not fit. */
 export function roomForModels(request: Omit<Request, 'models'>): number {
-  const { disk, machine, storage } = request;
-  const rest = availableOn(disk) - mib - (bytesGiven(storage.esp?.size) ?? 512 * mib) - bootOf(storage) - (bytesGiven(storage.swap?.size) ?? swapFor(machine, disk)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
-  return bytesGiven(storage.models?.size) ?? rest;
+  const { disk, storage } = request;
+  return bytesGiven(storage.models?.size) ?? availableOn(disk) - sumOf(fixedSizes(request)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
 }
 
 export function sizeLayout(request: Request): LayoutVerdict {
-  const { disk, machine, storage } = request;
+  const { disk, storage } = request;
   const withModels = request.models !== undefined;
   const minimumRoot = rootMinimum(request);
-  const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), swap: bytesGiven(storage.swap?.size), models: bytesGiven(storage.models?.size) };
-  const fixed = { biosBoot: mib, esp: given.esp ?? 512 * mib, boot: bootOf(storage), swap: given.swap ?? swapFor(machine, disk) };
-  const fixedBytes = fixed.biosBoot + fixed.esp + fixed.boot + fixed.swap;
+  const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), models: bytesGiven(storage.models?.size) };
+  const fixed = fixedSizes(request);
+  const fixedBytes = sumOf(fixed);
   const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`, { size: formatBytes(rootAsked), least: formatBinaryBytes(minimumRoot) });
@@ -80,8 +79,13 @@ function rootMinimum({ layout, image }: Pick<Request, 'layout' | 'image'>): numb
   return up(system) + rootHeadroom;
 }
 
-function bootOf({ encrypt }: StorageSpec): number {
-  return encrypt ? bootBytes : 0;
+/** Of what has one size whatever the rest has. */
+function fixedSizes({ disk, machine, storage: { esp, swap, encrypt } }: Omit<Request, 'models'>): Omit<LayoutSizes, 'root' | 'models'> {
+  return { biosBoot: mib, esp: bytesGiven(esp?.size) ?? 512 * mib, boot: encrypt ? bootBytes : 0, swap: bytesGiven(swap?.size) ?? swapFor(machine, disk) };
+}
+
+function sumOf(sizes: Omit<LayoutSizes, 'root' | 'models'>): number {
+  return Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function availableOn(disk: Disk): number {

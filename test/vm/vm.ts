@@ -24,7 +24,7 @@ export interface VmOptions {
   firmware?: FirmwareKind;
   /** Default 2048. */
   memoryMiB?: number;
-  /** Default 2. */
+  /** Default 2, or COGNOS_VM_CPUS: with one each, two tests can run side by side on two cores, where machines with two would wait for their own locks. */
   cpus?: number;
   disks?: readonly VmDisk[];
   iso?: QemuOptions['iso'];
@@ -66,7 +66,7 @@ async function completeOptions(options: VmOptions, sockets: string): Promise<Qem
   return {
     accelerator: detectAccelerator(),
     memoryMiB: options.memoryMiB ?? 2048,
-    cpus: options.cpus ?? 2,
+    cpus: options.cpus ?? Number(process.env['COGNOS_VM_CPUS'] ?? 2),
     firmware: options.firmware ?? 'uefi',
     variables: join(options.directory, 'uefi-variables.fd'),
     disks: options.disks ?? [],

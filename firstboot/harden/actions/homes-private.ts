@@ -33,8 +33,9 @@ async function openHomes(host: Host, args: ActionArguments): Promise<OpenHome[]>
   return open;
 }
 
+/** There is nothing to read in an empty one: sudo makes `.sudo_as_admin_successful` at its first use, open to all. */
 async function openDotfiles(host: Host, home: string): Promise<OpenHome[]> {
-  const found = await host.run('find', [home, '-maxdepth', '1', '-type', 'f', '-name', '.*', '-perm', '/037', '-printf', '%m %p\\n']);
+  const found = await host.run('find', [home, '-maxdepth', '1', '-type', 'f', '-name', '.*', '(', '-perm', '/033', '-o', '-perm', '/004', '!', '-empty', ')', '-printf', '%m %p\\n']);
   return found.split('\n').flatMap((line) => {
     const [, mode, path] = /^(\d+) (\/.+)$/.exec(line) ?? [];
     return mode === undefined || path === undefined ? [] : [{ home: path, mode }];

@@ -1,9 +1,14 @@
 /** Settings of the kernel: in a file for the next start, and in the kernel that runs now. */
 import type { Control, Exception, Level, Part } from '../control.ts';
 
-export const sysctlPath = '/etc/sysctl.d/60-cognos.conf';
+const sysctlPath = '/etc/sysctl.d/60-cognos.conf';
+/**
+ * procps has these four in a file of this name under /usr/lib, with weaker values, and it comes after ours: only a file of the
+ * same name takes its place (sysctl.d(5)). Seen at a second start; the first has the values from `sysctl --write`.
+ */
+const linksPath = '/etc/sysctl.d/99-protect-links.conf';
 
-interface Row { id: string; level: Level; cis?: readonly string[]; values: Readonly<Record<string, string>>; title: string; why: string; brokenBy?: readonly Exception[] }
+interface Row { id: string; level: Level; cis?: readonly string[]; path?: string; values: Readonly<Record<string, string>>; title: string; why: string; brokenBy?: readonly Exception[] }
 
 /** `net.ipv4.conf.all.x` and the same for interfaces that are to come. */
 function everywhere(family: 'ipv4' | 'ipv6', name: string, value: string): Record<string, string> {
@@ -27,7 +32,7 @@ const rows: readonly Row[] = [
     title: 'no orders to the kernel from the keyboard', why: 'Who stands at the machine could kill its processes without a password. A machine that hangs has to be switched off.' },
   { id: 'kernel-console', level: 'baseline', values: { 'kernel.printk': '4\t4\t1\t7' },
     title: 'only errors of the kernel are written over the console', why: 'Dropped packets would be printed over the login prompt; everything is in the journal.' },
-  { id: 'kernel-links', level: 'baseline', values: { 'fs.protected_hardlinks': '1', 'fs.protected_symlinks': '1', 'fs.protected_fifos': '2', 'fs.protected_regular': '2' },
+  { id: 'kernel-links', level: 'baseline', path: linksPath, values: { 'fs.protected_hardlinks': '1', 'fs.protected_symlinks': '1', 'fs.protected_fifos': '2', 'fs.protected_regular': '2' },
     title: 'links and files that others laid in shared folders are not followed', why: 'The old trick with a prepared name in /tmp does not work any more.' },
   { id: 'kernel-core-names', level: 'cis-level1-server', values: { 'kernel.core_uses_pid': '1', 'kernel.perf_event_paranoid': '3' },
     title: 'memory images do not overwrite each other, and only root measures other programs', why: 'Counters of the processor tell about what other programs do.' },
@@ -60,14 +65,14 @@ const rows: readonly Row[] = [
 ];
 
 /** One part keeps it, one a key makes it so now. */
-function partsOf(values: Row['values']): Part[] {
+function partsOf(values: Row['values'], path = sysctlPath): Part[] {
   return [
-    { kind: 'settings', path: sysctlPath, values, separator: ' = ', mode: 0o644 },
+    { kind: 'settings', path, values, separator: ' = ', mode: 0o644 },
     ...Object.entries(values).map(([key, value]): Part => ({ kind: 'sysctl', key, value })),
   ];
 }
 
-const sysctls = rows.map(({ values, cis = [], ...row }): Control => ({ ...row, cis, group: 'kernel', stage: 'install', parts: () => partsOf(values) }));
+const sysctls = rows.map(({ values, path, cis = [], ...row }): Control => ({ ...row, cis, group: 'kernel', stage: 'install', parts: () => partsOf(values, path) }));
 
 export const kernelControls: readonly Control[] = [
   ...sysctls,

@@ -5,7 +5,6 @@ import { kernelLine } from '../../../shared/harden/kernel-line.ts';
 import { chooseControls } from '../../../shared/harden/choose-controls.ts';
 import { profiles, type Exception, type HardenFacts, type Profile } from '../../../shared/harden/control.ts';
 import { controls } from '../../../shared/harden/controls/index.ts';
-import { sysctlPath } from '../../../shared/harden/controls/kernel.ts';
 import { applySettings } from '../../../shared/harden/apply-settings.ts';
 import { factsFromSpec } from '../../../shared/harden/facts-from-spec.ts';
 import { ruleset } from '../../../shared/harden/ruleset.ts';
@@ -106,7 +105,10 @@ test('golden: the ruleset as it is by default, and with everything', () => {
 for (const profile of profiles.filter((name): name is Exclude<Profile, 'none'> => name !== 'none')) {
   test(`golden: the kernel's settings of ${profile}`, () => {
     const facts = factsOf({ profile });
-    const parts = chooseControls(controls, facts).apply.flatMap((control) => control.parts(facts));
-    compareGolden(`harden/sysctl-${profile}`, parts.reduce((text, part) => (part.kind === 'settings' && part.path === sysctlPath ? applySettings(text, part) : text), ''));
+    const files = new Map<string, string>();
+    for (const part of chooseControls(controls, facts).apply.flatMap((control) => control.parts(facts))) {
+      if (part.kind === 'settings' && part.path.startsWith('/etc/sysctl.d/')) files.set(part.path, applySettings(files.get(part.path) ?? '', part));
+    }
+    compareGolden(`harden/sysctl-${profile}`, [...files].map(([path, text]) => `# ${path}\n${text}`).join('\n'));
   });
 }

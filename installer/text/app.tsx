@@ -1,9 +1,10 @@
 /** The whole of it: which screen, what lies over it, and the keys that mean the same everywhere. */
+import { Box } from 'ink';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { WizardLanguage } from '../../shared/protocol/answers.ts';
 import { besides } from '../gui/renderer/flow/route.ts';
 import { ErrorBoundary } from './crash-page.tsx';
-import type { KeyboardInput } from './keyboard.ts';
+import type { Keyboard, KeyboardInput } from './keyboard.ts';
 import { LeavePage } from './leave-page.tsx';
 import { LogPage } from './log-page.tsx';
 import type { Action } from './page.tsx';
@@ -51,10 +52,20 @@ export function App({ store, keys, terminal, languages, redraw, leave }: AppProp
   return (
     <WizardContext value={wizard}>
       <EverywhereKeys redraw={redraw} leave={leave} />
-      <ErrorBoundary at={`${at} ${overlay ? 'over' : ''}`}>{isTooSmall(terminal) ? <SmallPage /> : overlay ?? screenOf(at)}</ErrorBoundary>
+      <ErrorBoundary at={`${at} ${overlay ? 'over' : ''}`}>
+        {isTooSmall(terminal) ? <SmallPage /> : <><Below isCovered={overlay !== undefined}>{screenOf(at)}</Below>{overlay}</>}
+      </ErrorBoundary>
     </WizardContext>
   );
 }
+
+/** What lies over a screen has its place and its keys. What was typed there stays, and what is chosen above is told to it. */
+function Below({ isCovered, children }: { isCovered: boolean; children: ReactNode }) {
+  const wizard = useWizard();
+  return <WizardContext value={isCovered ? { ...wizard, keys: noKeys } : wizard}><Box display={isCovered ? 'none' : 'flex'}>{children}</Box></WizardContext>;
+}
+
+const noKeys: Keyboard = { add: () => () => undefined };
 
 function stateOf(id: StepId, visited: ReadonlySet<string>, snapshot: Snapshot): 'seen' | 'wrong' | 'new' {
   if (!visited.has(id)) return 'new';

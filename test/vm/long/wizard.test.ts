@@ -162,10 +162,10 @@ async function answer(page: Page, { hostname }: Machine, { password: withPasswor
   await picture(page, 'you');
   await next('Security');
   await next('Review');
-  const make = page.getByRole('button', { name: 'Make the plan' });
-  await make.or(page.getByText('This is what will be done.')).first().waitFor();
-  if (await make.isVisible()) await make.click();
-  await page.getByText('This is what will be done.').waitFor();
+  // The window makes it as soon as nothing is open; the button that asks for it may be gone before it is pressed.
+  const made = page.getByText('This is what will be done.');
+  const asked = page.getByRole('button', { name: 'Make the plan' }).click().then(() => made.waitFor());
+  await Promise.any([made.waitFor(), asked]);
 }
 
 async function save(page: Page, { password: withPassword }: { password: boolean }): Promise<void> {

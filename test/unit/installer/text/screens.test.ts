@@ -87,6 +87,22 @@ test('back and forth loses no answer; long lists are searched; lists scroll with
   assert.ok(pty.screen.includes(`Keyboard: Layout          ${wanted}`));
 });
 
+test('what was typed and is not an answer yet is still there after the log was looked at', async () => {
+  const pty = simulate('bios-virtio');
+  await pty.see('- Welcome');
+  await pty.press(key.f4, ...Array<string>(5).fill(key.down), key.enter);
+  await pty.see('- You');
+  await reach(pty, /> Password /);
+  await pty.press('Half a');
+  await pty.see('Strength: ');
+  await pty.press(key.f3);
+  await pty.see('Log of the engine');
+  // Its keys are for what lies above alone.
+  await pty.press('xx', key.escape);
+  await pty.see(/> Password +\[\*{6} /);
+  await pty.see('Strength: ');
+});
+
 test('a refusal stands beside its field, with the nearest thing that works as a key', async () => {
   const pty = simulate('bios-virtio');
   await pty.see('- Welcome');

@@ -1,4 +1,4 @@
-/** Which machines start from their disk, as files that GRUB can look for by TFTP: its MAC as the name, in `grub/disk/`. */
+/** Which machines start from their disk, as files that GRUB reads by TFTP: its MAC as the name, in `grub/disk/`. */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,5 +8,5 @@ export async function syncDiskMarks(tftp: string, macs: readonly string[]): Prom
   await mkdir(folder, { recursive: true });
   const wanted = new Set(macs.map((mac) => mac.toLowerCase()).filter((mac) => /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac)));
   for (const name of await readdir(folder)) if (!wanted.delete(name)) await rm(join(folder, name));
-  for (const mac of wanted) await writeFile(join(folder, mac), 'disk\n', { mode: 0o644 });
+  for (const mac of wanted) await writeFile(join(folder, mac), 'set from_disk=1\n', { mode: 0o644 });
 }

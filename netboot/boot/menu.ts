@@ -56,15 +56,23 @@ reboot
 
 /**
  * `grub/grub.cfg` of the TFTP server. Debian's signed GRUB 2.06 knows TFTP and no HTTP, and with Secure Boot no module can be
- * added to it: its menu, kernel and initrd are files of that server. Who has a file in `grub/disk/` starts from its disk.
+ * added to it: its menu, kernel and initrd are files of that server. Who has a file in `grub/disk/` starts from its disk; the
+ * file is read, as GRUB's `-e` looks through the folder, which TFTP has none of: it is never true there. Who has none reads
+ * "not found" for a moment. The disk's shim is started by name: whoever ends with success, as GRUB's `exit` does, has the
+ * firmware show its own menu instead of trying the next boot entry (UEFI 2.10, 3.1.1).
  * @param server the TFTP server's address, or a variable of GRUB
  */
 export function grubStart(server: string, words: string): string {
   if (!/^([0-9a-z.-]+|\$net_default_server)$/.test(server)) throw new Error(`${JSON.stringify(server)} is no address of a TFTP server`);
   const device = `(tftp,${server})`;
   return `set timeout=0
-if [ -e ${device}/grub/disk/$net_default_mac ]; then
+source ${device}/grub/disk/$net_default_mac
+if [ "$from_disk" = 1 ]; then
   echo "CognOS: this machine starts from its disk"
+  if search --no-floppy --set=root --label COGNOS-ESP; then
+    chainloader /EFI/debian/shimx64.efi
+    boot
+  fi
   exit
 fi
 echo "CognOS: fetching kernel and initrd from ${server}"

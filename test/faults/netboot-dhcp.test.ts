@@ -45,7 +45,7 @@ test('loaders, the kernel and the menu come by TFTP; a machine that starts from 
     for (const file of tftpFiles) assert.equal(await tftp(site, file), `${file} `.repeat(1000));
     assert.match(await tftp(site, 'grub/grub.cfg'), /^if linux \(tftp,10\.77\.0\.1\)\/vmlinuz BOOTIF=01-\$net_default_mac boot=cognos cognos\.netboot=http:\/\/10\.77\.0\.1:8480 /m);
     assert.match(await tftp(site, 'ipxe/start.ipxe'), /^chain http:\/\/10\.77\.0\.1:8480\/menu\/ipxe\?/m);
-    assert.equal(await tftp(site, 'grub/disk/52:54:00:00:00:07'), 'disk');
+    assert.equal(await tftp(site, 'grub/disk/52:54:00:00:00:07'), 'set from_disk=1');
     await assert.rejects(tftp(site, 'grub/disk/52:54:00:00:00:08'));
     await assert.rejects(tftp(site, '../dnsmasq.conf'));
   } finally {

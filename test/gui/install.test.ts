@@ -62,6 +62,19 @@ suite('an install', () => {
     await page.getByRole('heading', { level: 1, name: 'Finished' }).waitFor();
   });
 
+  test('a press on "Restart now" is one, however long it takes', async () => {
+    const button = page.getByRole('button', { name: 'Restart now' });
+    const { x, y, width, height } = await button.boundingBox() ?? assert.fail('it is not there');
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.waitForTimeout(300);
+    await page.mouse.up();
+    // The simulation's answer.
+    await page.getByText('this computer is neither restarted nor switched off').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Finished' }).waitFor();
+  });
+
   test('at the end it says how the machine is reached, and any key stops the countdown', async () => {
     await page.keyboard.press('Shift');
     await page.getByText('The countdown was stopped.').waitFor({ state: 'attached' });

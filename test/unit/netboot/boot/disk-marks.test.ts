@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ test('a file for each machine that starts from its disk, none for the others, an
   try {
     await syncDiskMarks(tftp, ['52:54:00:00:00:01', '52:54:00:00:00:0A', '../../etc/passwd', '']);
     assert.deepEqual(names(), ['52:54:00:00:00:01', '52:54:00:00:00:0a']);
-    assert.ok(statSync(join(tftp, 'grub/disk', names()[0] ?? '')).size > 0, 'GRUB takes an empty file for none');
+    assert.equal(readFileSync(join(tftp, 'grub/disk', names()[0] ?? ''), 'utf8'), 'set from_disk=1\n', 'what the menu asks for once it has read it');
     await syncDiskMarks(tftp, ['52:54:00:00:00:02']);
     assert.deepEqual(names(), ['52:54:00:00:00:02']);
   } finally {

@@ -10,7 +10,8 @@ export function useCountdown(isWanted: boolean, onOver: () => void): { countdown
     if (state !== 'running') return undefined;
     const timer = setInterval(() => { setCountdown(tick); }, 1000);
     const listening = new AbortController();
-    for (const sign of ['pointerdown', 'keydown'] as const) document.addEventListener(sign, stop, { capture: true, signal: listening.signal });
+    // Not at pointerdown: what stands above the buttons goes, they move up, and whoever pressed one lets go beside it.
+    for (const sign of ['click', 'keydown'] as const) document.addEventListener(sign, stop, { capture: true, signal: listening.signal });
     return () => { clearInterval(timer); listening.abort(); };
   }, [state]);
   const isOver = useRef(false);

@@ -1,5 +1,6 @@
 /** The medium's boot menu, one text for BIOS and UEFI. */
 
+import { debianShim } from '../../shared/plan/esp.ts';
 import { consoles } from '../planner/boot-menu.ts';
 
 /**
@@ -45,8 +46,8 @@ ${speaks ? beep : ''}${[...menuEntries, ...speaks ? spokenEntries : []].map(([ti
   if [ "$grub_platform" = pc ]; then
     if [ "$root" = hd0 -o "$root" = "hd0,msdos1" -o "$root" = "hd0,gpt1" ]; then set root=hd1; else set root=hd0; fi
     chainloader +1
-  elif search --no-floppy --file --set=root /EFI/debian/shimx64.efi; then
-    chainloader /EFI/debian/shimx64.efi
+  elif search --no-floppy --file --set=root ${debianShim}; then
+    chainloader ${debianShim}
   else
     exit
   fi

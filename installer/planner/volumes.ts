@@ -1,4 +1,5 @@
 /** The partitions and what is on them, by name: one table that steps, fstab and boot menu are made from. */
+import { espLabel } from '../../shared/plan/esp.ts';
 import { uuidFrom } from '../../shared/plan/plan-hash.ts';
 import type { PartitionSpec } from '../../shared/plan/step.ts';
 import type { Architecture } from '../../shared/machine/machine.ts';
@@ -57,7 +58,7 @@ export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Archite
   const encrypted = sizes.boot > 0;
   const rows: Row[] = [
     ['bios', sizes.biosBoot, types.bios, undefined, ''],
-    ['esp', sizes.esp, types.esp, 'vfat', 'COGNOS-ESP'],
+    ['esp', sizes.esp, types.esp, 'vfat', espLabel],
     // Third where there is one, as the core image of GRUB has it: the others move up.
     ...(encrypted ? [['boot', sizes.boot, types.boot, 'ext4', 'cognos-boot']] satisfies Row[] : []),
     ['root', sizes.root, rootTypes[architecture], layout, 'cognos-root'],

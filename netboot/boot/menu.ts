@@ -1,4 +1,5 @@
 /** What a boot loader is told to do, as iPXE script and as GRUB configuration. Pure text. */
+import { debianShim, espLabel } from '../../shared/plan/esp.ts';
 import { checkBase, checkWords } from './kernel-words.ts';
 
 export interface MenuRequest {
@@ -12,6 +13,18 @@ export interface MenuRequest {
 
 /** Seconds between two attempts of a loader, so that machines wait for a server that starts later than they do. */
 const pause = 10;
+
+/**
+ * The disk's shim by name: whoever ends with success, as GRUB's `exit` does, has the firmware show its own menu instead of
+ * trying the next boot entry (UEFI 2.10, 3.1.1).
+ */
+const fromDisk = `echo "CognOS: this machine starts from its disk"
+if search --no-floppy --set=root --label ${espLabel}; then
+  chainloader ${debianShim}
+  boot
+fi
+exit
+`;
 
 /** Throws a sentence for words or an address that a boot loader would read otherwise. */
 export function ipxeMenu({ base, kind, words }: MenuRequest): string {
@@ -38,9 +51,7 @@ goto install
 /** The same for a GRUB that knows http, which Debian's signed one does not (see grubStart). Throws as ipxeMenu does. */
 export function grubMenu({ base, kind, words }: MenuRequest): string {
   const device = grubDevice(base);
-  if (kind === 'local') return `echo 'CognOS: this machine starts from its disk'
-exit
-`;
+  if (kind === 'local') return fromDisk;
   return `set timeout=0
 echo 'CognOS: fetching kernel and initrd from ${checkBase(base)}/boot'
 if linux ${device}/boot/vmlinuz BOOTIF=01-$net_default_mac ${checkWords(words)}; then
@@ -58,8 +69,7 @@ reboot
  * `grub/grub.cfg` of the TFTP server. Debian's signed GRUB 2.06 knows TFTP and no HTTP, and with Secure Boot no module can be
  * added to it: its menu, kernel and initrd are files of that server. Who has a file in `grub/disk/` starts from its disk; the
  * file is read, as GRUB's `-e` looks through the folder, which TFTP has none of: it is never true there. Who has none reads
- * "not found" for a moment. The disk's shim is started by name: whoever ends with success, as GRUB's `exit` does, has the
- * firmware show its own menu instead of trying the next boot entry (UEFI 2.10, 3.1.1).
+ * "not found" for a moment.
  * @param server the TFTP server's address, or a variable of GRUB
  */
 export function grubStart(server: string, words: string): string {
@@ -68,12 +78,7 @@ export function grubStart(server: string, words: string): string {
   return `set timeout=0
 source ${device}/grub/disk/$net_default_mac
 if [ "$from_disk" = 1 ]; then
-  echo "CognOS: this machine starts from its disk"
-  if search --no-floppy --set=root --label COGNOS-ESP; then
-    chainloader /EFI/debian/shimx64.efi
-    boot
-  fi
-  exit
+  ${fromDisk.trimEnd().replaceAll('\n', '\n  ')}
 fi
 echo "CognOS: fetching kernel and initrd from ${server}"
 if linux ${device}/vmlinuz BOOTIF=01-$net_default_mac ${checkWords(words)}; then

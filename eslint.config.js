@@ -4,10 +4,11 @@ import tseslint from 'typescript-eslint';
 const arrows = {
   shared: [],
   preseed: ['shared'],
+  dialects: ['shared'],
   'cloud-init': ['shared'],
-  installer: ['shared', 'preseed', 'cloud-init'],
+  installer: ['shared', 'preseed', 'dialects', 'cloud-init'],
   firstboot: ['shared', 'preseed', 'cloud-init'],
-  netboot: ['shared', 'preseed', 'cloud-init', 'installer'],
+  netboot: ['shared', 'preseed', 'dialects', 'cloud-init', 'installer'],
 };
 const folders = [...Object.keys(arrows), 'test'];
 

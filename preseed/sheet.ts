@@ -1,7 +1,8 @@
 /** The work sheet of a translation: answers in, a draft of the spec and a verdict on each answer out. */
+import { putAt } from '../shared/foreign/translation.ts';
 import { formatPath, type Path } from '../shared/spec/document.ts';
 import { placeIn, type Answer, type Line, type Preseed } from './answer.ts';
-import type { LossEntry, Outcome } from './loss-report.ts';
+import type { LossEntry, Outcome } from '../shared/foreign/loss-report.ts';
 
 export interface Verdict { outcome: Exclude<Outcome, 'comment'>; to: string[]; note?: string; doubt?: true; offset?: number }
 
@@ -78,16 +79,6 @@ export function createSheet(preseed: Preseed): Sheet {
     entries: () => preseed.lines.map((line) => entryOf(line, last, verdicts)),
   };
   return sheet;
-}
-
-function putAt(spec: Record<string, unknown>, path: Path, change: (before: unknown) => unknown): void {
-  let at: Record<string | number, unknown> = spec;
-  path.slice(0, -1).forEach((step, index) => {
-    if (!Object.hasOwn(at, step) || at[step] === undefined) at[step] = typeof path[index + 1] === 'number' ? [] : {};
-    at = at[step] as Record<string | number, unknown>;
-  });
-  const end = path.at(-1);
-  if (end !== undefined) at[end] = change(at[end]);
 }
 
 function entryOf(line: Line, last: Map<string, Answer>, verdicts: Map<string, Verdict>): LossEntry {

@@ -1,9 +1,7 @@
 /** user-setup: root, the first user, their passwords. A plain password becomes a hash here and goes no further. */
+import type { Hash } from '../shared/foreign/translation.ts';
 import { checkPassword } from '../shared/spec/check-password.ts';
 import type { Sheet } from './sheet.ts';
-
-/** A password into what /etc/shadow holds. */
-export type Hash = (password: string) => Promise<string>;
 
 const passwords = ['root-password', 'root-password-again', 'root-password-crypted', 'user-password', 'user-password-again', 'user-password-crypted'];
 

@@ -1,4 +1,5 @@
 /** The recipe of partman-auto -> `cognos.storage`, as far as the planner goes: one disk, one root, swap, ESP. */
+import { storageFrom, type ForeignPartition, type PartitionUse, type PartitionWords } from '../shared/foreign/partitions.ts';
 import { flagOf, formatAmount, readRecipe, type Recipe, type RecipePartition } from './read-recipe.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -59,36 +60,19 @@ function pick(sheet: Sheet): Recipe | undefined {
   return undefined;
 }
 
-interface Role { kind: 'root' | 'swap' | 'esp' | 'within' | 'none' | 'refused'; note: string }
+const words: PartitionWords = {
+  plain: 'give it method{ format } and a mountpoint', filesystem: (name) => `filesystem{ ${name} }`, mount: (path) => (path === '' ? 'mountpoint{ }' : `mountpoint{ ${path} }`), disk: 'device{ }',
+};
 
 function applyRecipe(sheet: Sheet, recipe: Recipe, defaultFilesystem: string): void {
-  const partitions = recipe.partitions.filter((partition) => !ignored(partition));
-  const root = partitions.find((partition) => mountOf(partition) === '/');
-  const layout = root ? filesystemOf(root, defaultFilesystem) : defaultFilesystem;
-  if (!root) return sheet.refused(expert, `the recipe ${recipe.name.slice(0, 40)} has no partition with mountpoint{ / }`, recipe.offset);
-  if (layout !== 'ext4' && layout !== 'btrfs') return sheet.refused(expert, `the root filesystem is btrfs or ext4, not ${layout.slice(0, 16)}; write filesystem{ ext4 }`, root.offset);
-  const roles = partitions.map((partition) => ({ partition, role: roleOf(partition, layout) }));
-  const refusal = roles.find(({ role }) => role.kind === 'refused');
-  if (refusal) return sheet.refused(expert, refusal.role.note, refusal.partition.offset);
-  const notes = roles.map(({ role }) => role.note).filter((note) => note !== '');
-  const paths = [[...storage, 'layout']];
-  sheet.put([...storage, 'layout'], layout);
-  const put = (name: 'root' | 'swap' | 'esp' | 'models', size: string): void => {
-    sheet.put([...storage, name, 'size'], size);
-    paths.push([...storage, name, 'size']);
-  };
-  if (root.maximum.kind === 'mb') put('root', sizeOf(root.maximum.mb));
-  else put('models', '0B');
-  notes.push(root.maximum.kind === 'mb' ? `/ gets ${formatAmount(root.maximum)}, the models filesystem what is left` : '/ takes what is left, models are on it');
-  const swap = roles.find(({ role }) => role.kind === 'swap')?.partition;
-  if (!swap) put('swap', '0B');
-  else if (swap.maximum.kind === 'mb') put('swap', sizeOf(swap.maximum.mb));
-  else notes.push(`swap of ${formatAmount(swap.maximum)} is sized by CognOS, from memory, disk and model`);
-  const esp = roles.find(({ role }) => role.kind === 'esp')?.partition;
-  // FAT32 in an ESP has a least size that the planner knows; recipes often ask for less than the boot loaders need.
-  if (esp && esp.maximum.kind === 'mb' && esp.maximum.mb > 537) put('esp', sizeOf(esp.maximum.mb));
-  else if (esp) notes.push('the EFI system partition has 512 MiB');
-  sheet.translated(expert, paths, notes.join('; '));
+  const partitions = recipe.partitions.filter((partition) => !ignored(partition)).map((partition) => asForeign(partition, defaultFilesystem));
+  const reading = storageFrom(partitions, defaultFilesystem, words);
+  if (!reading.ok) {
+    const { source, why } = reading;
+    return source ? sheet.refused(expert, why, source.offset) : sheet.refused(expert, `the recipe ${recipe.name.slice(0, 40)} ${why}`, recipe.offset);
+  }
+  for (const [path, value] of reading.put) sheet.put(path, value);
+  sheet.translated(expert, reading.put.map(([path]) => path), reading.notes.join('; '));
 }
 
 /** $defaultignore is for LVM; a partition for the other kind of label is left out, as partman does. */
@@ -97,8 +81,22 @@ function ignored(partition: RecipePartition): boolean {
   return flagOf(partition, 'defaultignore', true) !== undefined || (label !== undefined && label !== 'gpt');
 }
 
-function mountOf(partition: RecipePartition): string | undefined {
-  return flagOf(partition, 'mountpoint');
+function asForeign(partition: RecipePartition, byDefault: string): ForeignPartition<RecipePartition> {
+  const { maximum } = partition;
+  const mount = flagOf(partition, 'mountpoint');
+  return {
+    source: partition, use: useOf(partition, mount), ...mount === undefined ? {} : { mount }, filesystem: filesystemOf(partition, byDefault), bytes: maximum.kind === 'mb' ? maximum.mb * 1e6 : maximum.kind === 'memory' ? 'computed' : 'rest',
+    said: formatAmount(maximum), elsewhere: flagOf(partition, 'device') !== undefined, note: optionNote(partition),
+  };
+}
+
+function useOf(partition: RecipePartition, mount: string | undefined): PartitionUse {
+  const method = flagOf(partition, 'method') ?? '';
+  const methods: Record<string, PartitionUse> = { lvm: 'LVM', crypto: 'encryption', raid: 'RAID', keep: 'kept', swap: 'swap', efi: 'esp', biosgrub: 'firmware', newworld: 'firmware', prep: 'firmware' };
+  const named = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (named !== undefined && ['encryption', 'RAID'].includes(named)) return named;
+  if (flagOf(partition, 'in_vg') !== undefined || flagOf(partition, 'lv_name') !== undefined) return 'LVM';
+  return named ?? (partition.filesystem === 'linux-swap' ? 'swap' : method === 'free' && mount === undefined ? 'firmware' : 'files');
 }
 
 function filesystemOf(partition: RecipePartition, byDefault: string): string {
@@ -106,30 +104,7 @@ function filesystemOf(partition: RecipePartition, byDefault: string): string {
   return named === '$default_filesystem' || named === 'free' || flagOf(partition, 'default_filesystem', true) !== undefined ? byDefault : named;
 }
 
-function roleOf(partition: RecipePartition, layout: 'ext4' | 'btrfs'): Role {
-  const method = flagOf(partition, 'method') ?? '';
-  const mount = mountOf(partition);
-  const refuse = (note: string): Role => ({ kind: 'refused', note });
-  if (['lvm', 'crypto', 'raid'].includes(method) || flagOf(partition, 'in_vg') !== undefined || flagOf(partition, 'lv_name') !== undefined) return refuse(`a partition is for ${method === 'crypto' ? 'encryption' : method === 'raid' ? 'RAID' : 'LVM'}, which this release does not make; give it method{ format } and a mountpoint`);
-  if (method === 'keep') return refuse('a partition is to be kept, and CognOS takes the whole disk; leave it out');
-  if (flagOf(partition, 'device') !== undefined && mount !== '/') return refuse('a partition is on a disk of its own, and CognOS installs to one; leave device{ } out');
-  if (mount === '/') return { kind: 'root', note: optionNote(partition) };
-  if (method === 'swap' || partition.filesystem === 'linux-swap') return { kind: 'swap', note: '' };
-  if (method === 'efi' || mount === '/boot/efi') return { kind: 'esp', note: '' };
-  if (method === 'biosgrub' || method === 'free' && mount === undefined || method === 'newworld' || method === 'prep') return { kind: 'none', note: '' };
-  if (mount === '/boot') return { kind: 'within', note: '/boot is a folder of /' };
-  if (mount !== undefined && layout === 'btrfs' && (mount === '/home' || mount === '/var/log')) return { kind: 'within', note: `${mount} is a btrfs subvolume of its own, which shares the room with /` };
-  if (mount === '/home') return refuse('/home cannot be a filesystem of its own beside ext4; give / filesystem{ btrfs }, where /home is a subvolume, or leave /home out');
-  if (mount === '/var/lib/cognos/models') return refuse('the models filesystem is made by itself; leave it out, and give / a maximum');
-  if (mount === undefined) return refuse('a partition has no mountpoint{ }; leave it out');
-  return refuse(`${mount.slice(0, 40)} cannot be a filesystem of its own: CognOS has /, and with btrfs /home and /var/log as subvolumes; leave it out`);
-}
-
 function optionNote(partition: RecipePartition): string {
   const options = partition.flags.filter(({ name }) => name.startsWith('options/')).map(({ name }) => name.slice('options/'.length));
   return options.length === 0 ? '' : `mount options ${options.join(', ').slice(0, 60)} are not carried over`;
-}
-
-function sizeOf(mb: number): string {
-  return mb % 1000 === 0 ? `${mb / 1000}G` : `${mb}M`;
 }

@@ -1,6 +1,6 @@
 /** `convert`: another dialect into ours on stdout, what became of each line on stderr; with --json both in one. */
 import { isPreseed } from '../../preseed/is-preseed.ts';
-import { formatLossReport } from '../../preseed/loss-report.ts';
+import { formatLossReport } from '../../shared/foreign/loss-report.ts';
 import { escapeForTerminal, exitCodes, formatFinding, RefusedError, type ExitCode } from '../../shared/errors.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { userDataText } from '../wizard/user-data-text.ts';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Preseed } from '../../preseed/answer.ts';
 import { preseedBytes, readPreseed } from '../../preseed/read-preseed.ts';
-import { translatePreseed, type Translation } from '../../preseed/translate-preseed.ts';
+import { translatePreseed } from '../../preseed/translate-preseed.ts';
+import type { Translation } from '../../shared/foreign/translation.ts';
 import { hashPassword } from '../../shared/account/hash-password.ts';
 import { exitCodes, RefusedError } from '../../shared/errors.ts';
 import type { Host } from '../../shared/system/host.ts';

@@ -10,7 +10,7 @@ import type { GivenSpec } from '../machine/install-machine.ts';
  */
 export async function givenFrom(host: Host, given: GivenSpec): Promise<{ given: GivenSpec; warnings: Finding[] }> {
   if (!isPreseed(given.bytes)) return { given, warnings: [] };
-  const [{ fromPreseed }, { lossFindings }, { userDataText }] = await Promise.all([import('./from-preseed.ts'), import('../../preseed/loss-report.ts'), import('../wizard/user-data-text.ts')]);
+  const [{ fromPreseed }, { lossFindings }, { userDataText }] = await Promise.all([import('./from-preseed.ts'), import('../../shared/foreign/loss-report.ts'), import('../wizard/user-data-text.ts')]);
   const { report, refused, spec } = await fromPreseed(host, given);
   const findings = lossFindings(report);
   if (refused) throw new RefusedError(findings, exitCodes.specRefused);

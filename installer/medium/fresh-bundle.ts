@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { command } from './command.ts';
 import { newest } from './newest.ts';
 
-const sources = ['assets', 'cloud-init', 'firstboot', 'installer', 'netboot', 'preseed', 'shared', 'package-lock.json'];
+const sources = ['assets', 'cloud-init', 'dialects', 'firstboot', 'installer', 'netboot', 'preseed', 'shared', 'package-lock.json'];
 const made = ['dist', 'dist-gui', 'dist-gui-electron'];
 
 /** Made anew where a source is younger than what was made of it. */

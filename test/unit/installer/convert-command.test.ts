@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { LossReport } from '../../../preseed/loss-report.ts';
+import type { LossReport } from '../../../shared/foreign/loss-report.ts';
 
 const program = fileURLToPath(new URL('../../../installer/headless/main.ts', import.meta.url));
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));

@@ -1,7 +1,8 @@
 /** Preseed files of our own, in the variety of public ones, and a translation that hashes nothing. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readPreseed } from '../../../preseed/read-preseed.ts';
-import { translatePreseed, type Translation } from '../../../preseed/translate-preseed.ts';
+import { translatePreseed } from '../../../preseed/translate-preseed.ts';
+import type { Translation } from '../../../shared/foreign/translation.ts';
 
 const folder = new URL('../../fixtures/preseed/', import.meta.url);
 

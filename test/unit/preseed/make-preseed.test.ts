@@ -7,7 +7,7 @@ import type { Answer } from '../../../preseed/answer.ts';
 import { knownQuestions } from '../../../preseed/known-questions.ts';
 import { firstBootPackages, makePreseed, networkPackages } from '../../../preseed/make-preseed.ts';
 import { readPreseed } from '../../../preseed/read-preseed.ts';
-import { readShell } from '../../../preseed/read-shell.ts';
+import { readShell } from '../../../shared/foreign/read-shell.ts';
 import { translatePreseed } from '../../../preseed/translate-preseed.ts';
 import { rootPackages } from '../../../installer/medium/root-packages.ts';
 import { readDocument } from '../../../shared/spec/read-document.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { readShell } from '../../../preseed/read-shell.ts';
+import { readShell } from '../../../shared/foreign/read-shell.ts';
 import { translate } from './fixtures.ts';
 
 const late = async (command: string): Promise<{ runcmd: unknown; packages: unknown; note: string | undefined; outcome: string | undefined }> => {

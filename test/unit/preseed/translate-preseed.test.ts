@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readUserData } from '../../../cloud-init/read-user-data.ts';
 import { userDataText } from '../../../installer/wizard/user-data-text.ts';
 import { isPreseed } from '../../../preseed/is-preseed.ts';
-import { formatLossReport, lossFindings, type LossReport } from '../../../preseed/loss-report.ts';
+import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
 import { formatFinding } from '../../../shared/errors.ts';
 import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
 import { bytesOf, names, translate } from './fixtures.ts';

@@ -1,5 +1,5 @@
 /** What became of each line of a foreign file. Nothing is dropped silently; nothing secret is repeated. */
-import { escapeForTerminal, type Finding } from '../shared/errors.ts';
+import { escapeForTerminal, type Finding } from '../errors.ts';
 
 /**
  * `applied`: CognOS does that anyway; `translated`: it is in the spec, at `to`; `not-applicable`: it has no meaning here,
@@ -7,12 +7,15 @@ import { escapeForTerminal, type Finding } from '../shared/errors.ts';
  */
 export type Outcome = 'applied' | 'translated' | 'not-applicable' | 'refused' | 'comment';
 
+/** Who reads such files: debian-installer, Subiquity, Anaconda, Agama, Proxmox. */
+export type Dialect = 'preseed' | 'autoinstall' | 'kickstart' | 'agama' | 'proxmox';
+
 export interface LossEntry {
   /** First and last line in the file. */
   lines: [first: number, last: number];
   column: number;
   outcome: Outcome;
-  /** The question of debconf; left out where there is none. */
+  /** The question of debconf, the path of a key, the command of kickstart; left out where there is none. */
   question?: string;
   /** Paths in the spec. */
   to?: string[];
@@ -24,7 +27,7 @@ export interface LossEntry {
 
 export interface LossReport {
   file: string;
-  dialect: 'preseed';
+  dialect: Dialect;
   encoding: string;
   counts: Record<Outcome, number>;
   entries: LossEntry[];
@@ -53,9 +56,9 @@ function formatEntry({ lines: [line], column, outcome, question, to, note }: Los
 }
 
 /** For those who do not want the whole report: what is refused, and what is probably a mistake. */
-export function lossFindings({ file, entries }: LossReport): Finding[] {
+export function lossFindings({ file, dialect, entries }: LossReport): Finding[] {
   return entries.filter(({ outcome, doubt }) => outcome === 'refused' || doubt).map(({ lines: [line], column, outcome, question, note }) => ({
-    severity: outcome === 'refused' ? 'error' : 'warning', code: outcome === 'refused' ? 'preseed-refused' : 'preseed-doubt', path: question ?? '',
+    severity: outcome === 'refused' ? 'error' : 'warning', code: `${dialect}-${outcome === 'refused' ? 'refused' : 'doubt'}`, path: question ?? '',
     message: note ?? 'cannot be had', at: { file, line, column },
   }));
 }

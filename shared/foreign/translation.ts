@@ -1,0 +1,92 @@
+/**
+ * The end of every translation: a spec that validates, and what became of each line. What is refused is left out of
+ * the spec, and then nothing in it allows an unattended installation, or one over another system: a person has to look first.
+ */
+import type { Finding, Position } from '../errors.ts';
+import type { Path } from '../spec/document.ts';
+import type { InstallSpec } from '../spec/install-spec.ts';
+import { validateSpec } from '../spec/validate-spec.ts';
+import { countOutcomes, type LossEntry, type LossReport } from './loss-report.ts';
+
+/** A password into what /etc/shadow holds. */
+export type Hash = (password: string) => Promise<string>;
+
+export interface Translation {
+  /** Valid, and without what was refused. */
+  spec: InstallSpec;
+  report: LossReport;
+  refused: boolean;
+  /** What validation says beside its refusals, at the places of the foreign file. */
+  warnings: Finding[];
+}
+
+/** A spec in the making; `Source` is what in the foreign file led to a part of it. */
+export interface Draft<Source> {
+  readonly spec: Record<string, unknown>;
+  sourceOf: (path: Path) => Source | undefined;
+  positionOf: (source: Source | undefined) => Position;
+  refuse: (source: Source, why: string) => void;
+  entries: () => LossEntry[];
+}
+
+export async function settle<Source>(draft: Draft<Source>, about: Pick<LossReport, 'file' | 'dialect' | 'encoding'>): Promise<Translation> {
+  const { spec, warnings } = await keepValid(draft, about.file);
+  const entries = draft.entries();
+  const refused = entries.some(({ outcome }) => outcome === 'refused');
+  if (refused) {
+    delete spec.cognos.unattended;
+    delete spec.cognos.storage?.disk?.wipe;
+  }
+  const { cognos, ...rest } = spec;
+  return { spec: { ...rest, cognos }, refused, warnings, report: { ...about, counts: countOutcomes(entries), entries } };
+}
+
+/**
+ * What the schema or its meaning refuses is refused at the place it came from, and left out; this ends, as each
+ * round takes something away.
+ */
+async function keepValid<Source>(draft: Draft<Source>, file: string): Promise<{ spec: InstallSpec; warnings: Finding[] }> {
+  for (let round = 0; round < 50; round += 1) {
+    const validation = await validateSpec(draft.spec, { file, source: () => undefined, locate: (path) => draft.positionOf(draft.sourceOf(path)) });
+    if (validation.ok) return { spec: validation.spec, warnings: validation.warnings };
+    for (const finding of validation.findings.filter(({ severity }) => severity === 'error')) {
+      const path = parsePath(finding.path);
+      const source = draft.sourceOf(path);
+      if (source === undefined) throw new Error(`nothing of the file led to ${finding.path}: ${finding.message}`);
+      draft.refuse(source, finding.message);
+      remove(draft.spec, path);
+    }
+  }
+  throw new Error('the translation did not become valid');
+}
+
+/** A value into a spec, with the maps and lists on the way to it. */
+export function putAt(spec: Record<string, unknown>, path: Path, change: (before: unknown) => unknown): void {
+  let at: Record<string | number, unknown> = spec;
+  path.slice(0, -1).forEach((step, index) => {
+    if (!Object.hasOwn(at, step) || at[step] === undefined) at[step] = typeof path[index + 1] === 'number' ? [] : {};
+    at = at[step] as Record<string | number, unknown>;
+  });
+  const end = path.at(-1);
+  if (end !== undefined) at[end] = change(at[end]);
+}
+
+function parsePath(path: string): Path {
+  return [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, word]) => (index !== undefined ? Number(index) : quoted !== undefined ? JSON.parse(`"${quoted}"`) as string : word ?? ''));
+}
+
+/** The nearest thing that can go: an entry of a list takes the list's entry with it. */
+function remove(spec: Record<string, unknown>, path: Path): void {
+  const [top, second] = path;
+  if (top === undefined) return;
+  if (top === 'cognos' && second !== undefined) removeAt(spec, path);
+  else if (top === 'apt' && second !== undefined) removeAt(spec, path.slice(0, 2));
+  else if (top === 'users' && path.length > 2 && path[2] !== 'name') removeAt(spec, path.slice(0, 3));
+  else delete spec[String(top)];
+}
+
+function removeAt(spec: Record<string, unknown>, path: Path): void {
+  let at: unknown = spec;
+  for (const step of path.slice(0, -1)) at = (at as Record<string | number, unknown> | undefined)?.[step];
+  if (typeof at === 'object' && at !== null) delete (at as Record<string | number, unknown>)[path.at(-1) ?? ''];
+}

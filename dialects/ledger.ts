@@ -26,6 +26,8 @@ export interface Ledger extends Draft<Path> {
   /** Each without effect where there is nothing at the path. The first verdict holds, but a refusal replaces any. */
   applied: (path: Path, note: string) => void;
   translated: (path: Path, to: readonly Path[], note?: string) => void;
+  /** As it stands in the file, where the two have one form: what validation says of a part is said at that part. */
+  carried: (path: Path, to: Path, note?: string) => void;
   notApplicable: (path: Path, why: string, doubt?: boolean) => void;
   refused: (path: Path, why: string) => void;
   /** Keys of the map at a path beside those that are known: refused where one that is known is near, else a doubt. */
@@ -40,8 +42,12 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
   const spec: Record<string, unknown> = {};
   const verdicts = new Map<string, Verdict>();
   const sources = new Map<string, Path>();
+  const mirrored = new Set<string>();
   const get = (path: Path): unknown => path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Record<string | number, unknown>)[step] : undefined), value) ?? undefined;
-  const has = (path: Path): boolean => path.length === 0 || Object.hasOwn(get(path.slice(0, -1)) ?? {}, path.at(-1) ?? '');
+  const has = (path: Path): boolean => {
+    const above = path.length === 0 ? undefined : get(path.slice(0, -1));
+    return path.length === 0 || (typeof above === 'object' && above !== null && Object.hasOwn(above, path.at(-1) ?? ''));
+  };
   const decide = (path: Path, verdict: Omit<Verdict, 'path'>): void => {
     const before = verdicts.get(keyOf(path));
     if (!has(path) || before?.outcome === 'refused') return;
@@ -58,6 +64,10 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     if (found === undefined || is(found)) return found;
     refused(path, `has to be ${wanted}`);
     return undefined;
+  };
+  const translated = (path: Path, to: readonly Path[], note?: string): void => {
+    if (has(path)) for (const each of to) sources.set(keyOf(each), path);
+    decide(path, { outcome: 'translated', to: to.map(formatPath), ...note === undefined ? {} : { note } });
   };
   const notApplicable = (path: Path, note: string, doubt = false): void => { decide(path, { outcome: 'not-applicable', to: [], note, ...doubt ? { doubt } : {} }); };
   return {
@@ -76,9 +86,12 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     put: (path, content) => { putAt(spec, path, () => content); },
     append: (path, ...entries) => { putAt(spec, path, (before) => [...before as unknown[] | undefined ?? [], ...entries]); },
     applied: (path, note) => { decide(path, { outcome: 'applied', to: [], note }); },
-    translated: (path, to, note) => {
-      if (has(path)) for (const each of to) sources.set(keyOf(each), path);
-      decide(path, { outcome: 'translated', to: to.map(formatPath), ...note === undefined ? {} : { note } });
+    translated,
+    carried: (path, to, note) => {
+      if (get(path) === undefined) return;
+      putAt(spec, to, () => structuredClone(get(path)));
+      mirrored.add(keyOf(to));
+      translated(path, [to], note);
     },
     sayUnknown: (path, known) => {
       for (const key of Object.keys(isMap(get(path)) ? get(path) as object : {})) {
@@ -90,8 +103,9 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     },
     sourceOf: (path) => {
       for (let length = path.length; length > 0; length -= 1) {
-        const found = sources.get(keyOf(path.slice(0, length)));
-        if (found) return found;
+        const key = keyOf(path.slice(0, length));
+        const found = sources.get(key);
+        if (found) return mirrored.has(key) ? deepest(found, path.slice(length)) : found;
       }
       // Beside it: a shell that nobody asked for goes with the user that somebody did.
       return [...sources].find(([key]) => key.startsWith(keyOf(path.slice(0, 1)).slice(0, -1)))?.[1];
@@ -100,6 +114,12 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     refuse: refused,
     entries: () => walk(value, [], false),
   };
+
+  /** As far down as the document goes. */
+  function deepest(from: Path, rest: Path): Path {
+    const [step] = rest;
+    return step !== undefined && has([...from, step]) ? deepest([...from, step], rest.slice(1)) : from;
+  }
 
   /** In the order of the document. */
   function walk(node: unknown, path: Path, covered: boolean): LossEntry[] {

@@ -1,6 +1,6 @@
 /** user-setup: root, the first user, their passwords. A plain password becomes a hash here and goes no further. */
+import { hashFault } from '../shared/foreign/hash-fault.ts';
 import type { Hash } from '../shared/foreign/translation.ts';
-import { checkPassword } from '../shared/spec/check-password.ts';
 import type { Sheet } from './sheet.ts';
 
 const passwords = ['root-password', 'root-password-again', 'root-password-crypted', 'user-password', 'user-password-again', 'user-password-crypted'];
@@ -71,12 +71,6 @@ async function translatePassword(sheet: Sheet, at: (string | number)[], hash: Ha
     sheet.translated('passwd/user-password-again', [path]);
   }
   for (const name of ['user-password', 'user-password-again', 'user-password-crypted']) sheet.notApplicable(`passwd/${name}`, crypted === undefined ? 'is empty' : 'passwd/user-password-crypted says it');
-}
-
-function hashFault(hash: string): string | undefined {
-  let fault: string | undefined;
-  checkPassword(hash, [], (_code, _path, message) => { fault ??= message; });
-  return fault;
 }
 
 function noUser(sheet: Sheet, makes: boolean): void {

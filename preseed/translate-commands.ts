@@ -2,7 +2,7 @@
  * early_command and late_command. What debian-installer runs in its own memory means nothing here; what it runs in the
  * target means the same at the end of the first boot (runcmd), where it can be told apart for certain.
  */
-import { readShell, type ShellGroup } from '../shared/foreign/read-shell.ts';
+import { isBroken, readShell, type ShellGroup } from '../shared/foreign/read-shell.ts';
 import { translateGroup, type Surroundings } from '../shared/foreign/target-command.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -31,7 +31,7 @@ function translateLate(sheet: Sheet): void {
   const command = sheet.value(late);
   if (command === undefined) return sheet.notApplicable(late, 'is empty');
   const groups = readShell(command);
-  if (typeof groups === 'string' && /not closed|backslash|operator|without|nothing/.test(groups)) return sheet.refused(late, `has ${groups}, so the shell would refuse it; correct it`);
+  if (typeof groups === 'string' && isBroken(groups)) return sheet.refused(late, `has ${groups}, so the shell would refuse it; correct it`);
   if (typeof groups === 'string') return sheet.refused(late, `has ${groups}, which runs in debian-installer and cannot be carried over for certain; write the script as one command for the target, in-target sh -c '…', or as runcmd in user-data`);
   const commands: unknown[] = [];
   const packages: string[] = [];

@@ -1,5 +1,6 @@
 /** netcfg: name, domain, address, wireless. */
-import { familyOf } from '../shared/spec/ip-address.ts';
+import { isPredictable } from '../shared/foreign/interface-name.ts';
+import { prefixOf } from '../shared/foreign/netmask.ts';
 import type { Sheet } from './sheet.ts';
 
 const unassigned = /^unn?assigned(-hostname|-domain|-host)?$/;
@@ -109,21 +110,6 @@ function nameservers(sheet: Sheet): { nameservers?: { addresses?: string[]; sear
 function translateNameservers(sheet: Sheet, path: string[]): void {
   if (nameservers(sheet).nameservers) sheet.translated('netcfg/get_nameservers', [path]);
   else sheet.notApplicable('netcfg/get_nameservers', 'names no server');
-}
-
-function prefixOf(address: string, mask: string | undefined): number | undefined {
-  const written = /\/(\d{1,3})$/.exec(address)?.[1];
-  if (written !== undefined) return Number(written);
-  if (mask === undefined) return undefined;
-  if (/^\/?\d{1,3}$/.test(mask)) return Number(mask.replace('/', ''));
-  if (familyOf(mask) !== 4) return undefined;
-  const bits = mask.split('.').map((byte) => Number(byte).toString(2).padStart(8, '0')).join('');
-  return /^1*0*$/.test(bits) ? bits.replaceAll('0', '').length : undefined;
-}
-
-/** systemd.net-naming-scheme(7); eth0 and wlan0 are names of kernels that rename nothing. */
-function isPredictable(name: string): boolean {
-  return /^(en|wl|ib|sl|ww)[opsxvbu][0-9a-zA-Z]{1,12}$/.test(name);
 }
 
 function translateWireless(sheet: Sheet, chosen: string, essid: string, autoconfig: boolean): void {

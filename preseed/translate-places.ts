@@ -1,11 +1,8 @@
 /** Language, country, keyboard, clock. */
+import { keyboardOf } from '../shared/foreign/keymap.ts';
+import { localeName } from '../shared/foreign/locale-name.ts';
 import type { Sheet } from './sheet.ts';
 
-const keymaps: Record<string, string> = {
-  uk: 'gb', 'us-intl': 'us(intl)', dvorak: 'us(dvorak)', 'de-latin1': 'de', 'de-latin1-nodeadkeys': 'de(nodeadkeys)', sg: 'ch(de)', 'sg-latin1': 'ch(de)', fr_CH: 'ch(fr)', 'fr_CH-latin1': 'ch(fr)',
-  'fr-latin1': 'fr', 'fr-latin9': 'fr', 'fr-pc': 'fr', 'be-latin1': 'be', 'be2-latin1': 'be', cf: 'ca', 'dk-latin1': 'dk', 'fi-latin1': 'fi', 'no-latin1': 'no', 'se-latin1': 'se', 'sv-latin1': 'se',
-  'pt-latin1': 'pt', 'br-abnt2': 'br', 'br-latin1': 'br', 'la-latin1': 'latam', jp106: 'jp', slovene: 'si', croat: 'hr', 'cz-lat2': 'cz', 'sk-qwerty': 'sk(qwerty)', 'sr-cy': 'rs', 'ua-utf': 'ua', trq: 'tr', 'trqu': 'tr', 'trf': 'tr(f)',
-};
 const keymapQuestions = ['keyboard-configuration/xkb-keymap', 'keymap', 'console-keymaps-at/keymap', 'debian-installer/keymap'];
 
 export async function translatePlaces(sheet: Sheet): Promise<void> {
@@ -21,7 +18,7 @@ function translateLocale(sheet: Sheet, names: readonly string[]): void {
   const language = sheet.value('debian-installer/language')?.split(':')[0];
   const country = sheet.value('debian-installer/country') ?? sheet.value('localechooser/shortlist');
   if (written !== undefined) {
-    sheet.put(['locale'], withEncoding(written, names));
+    sheet.put(['locale'], localeName(written, names));
     sheet.translated(question, [['locale']]);
     for (const other of ['debian-installer/language', 'debian-installer/country', 'localechooser/shortlist']) sheet.applied(other, `the locale ${written} says it`);
   } else if (language !== undefined || country !== undefined) {
@@ -35,14 +32,6 @@ function translateLocale(sheet: Sheet, names: readonly string[]): void {
   }
   const further = sheet.value('localechooser/supported-locales');
   if (further !== undefined) sheet.notApplicable('localechooser/supported-locales', 'only the locale itself is made; locale-gen in runcmd makes further ones');
-}
-
-/** d-i takes de_DE and means de_DE.UTF-8. */
-function withEncoding(written: string, names: readonly string[]): string {
-  const [, base = written, encoding, modifier = ''] = /^([^.@]+)(\.[^@]*)?(@.*)?$/.exec(written) ?? [];
-  const utf8 = [`${base}.UTF-8${modifier}`, `${base}.UTF-8`, `${base}${modifier}`];
-  const wanted = encoding === undefined || /^\.utf-?8$/i.test(encoding) ? utf8 : [written];
-  return wanted.find((name) => names.includes(name)) ?? written;
 }
 
 function fromParts(language: string, country: string | undefined, names: readonly string[]): string | undefined {
@@ -62,7 +51,7 @@ function translateKeyboard(sheet: Sheet): void {
     sheet.translated(layout, [['keyboard', 'layout']]);
   } else if (question !== undefined) {
     const written = sheet.value(question) ?? '';
-    const [, name = written, variant] = /^([a-z0-9_-]+)\(([^)]+)\)$/.exec(Object.hasOwn(keymaps, written) ? keymaps[written] ?? written : written) ?? [undefined, keymaps[written] ?? written];
+    const { layout: name, variant } = keyboardOf(written);
     sheet.put(['keyboard', 'layout'], name);
     if (variant !== undefined) sheet.put(['keyboard', 'variant'], variant);
     sheet.translated(question, [['keyboard', 'layout'], ...variant === undefined ? [] : [['keyboard', 'variant']]]);

@@ -1,5 +1,6 @@
 /** The command line of design.md: which command, which files, which flags; and the help for it. */
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Dialect } from '../../shared/foreign/loss-report.ts';
 import { readModelOptions, type ModelOptions } from './model-options.ts';
 import { parseWords } from './parse-words.ts';
 import type { ServeValues } from './serve-options.ts';
@@ -25,7 +26,7 @@ export interface CommandLine {
   /** For `wizard` only. */
   socket?: string;
   /** For `convert` only; without it the dialect is seen by content. */
-  from?: 'preseed';
+  from?: Dialect;
   lines?: boolean;
 }
 
@@ -84,7 +85,7 @@ const optionHelp: Record<keyof typeof options, string> = {
   'install-seconds': '--install-seconds N  simulate: what an installation takes (20)',
   text: '--text            on this terminal, which is the only way so far',
   lines: '--lines           line by line, for who listens or reads Braille',
-  from: '--from preseed    take FILE for that, whatever it looks like',
+  from: '--from DIALECT    preseed, autoinstall, kickstart, agama or proxmox; else by content',
 };
 
 const catalogueOptions = ['context', 'catalog', 'catalog-key'] satisfies (keyof typeof options)[];
@@ -93,7 +94,7 @@ const commands: Record<Command, Description> = {
   probe: { usage: 'probe', summary: 'print what this machine is; --json is the recorded-machine format', files: [0, 0], options: ['json'] },
   validate: { usage: 'validate FILE…', summary: 'check user-data or preseed; one finding a line', files: [1, Infinity], options: ['json'] },
   plan: { usage: 'plan FILE', summary: 'what would be done, the disk before and after, or why not', files: [1, 1], options: ['json', 'machine', 'reset'] },
-  convert: { usage: 'convert FILE', summary: 'a preseed file as user-data, and what became of each line', files: [1, 1], options: ['json', 'from'] },
+  convert: { usage: 'convert FILE', summary: "another installer's file as user-data, and what became of each line", files: [1, 1], options: ['json', 'from'] },
   models: {
     usage: 'models', summary: 'which models fit this machine, and how fast they would be', files: [0, 0],
     options: ['json', 'machine', 'measurement', 'purpose', 'language', 'min-tokens-per-second', ...catalogueOptions, 'accept-licence', 'allow-unverified'],
@@ -125,10 +126,12 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   return line;
 }
 
-function dialectOf(from: string | undefined): { from?: 'preseed' } {
+const dialects: readonly string[] = ['preseed', 'autoinstall', 'kickstart', 'agama', 'proxmox'] satisfies Dialect[];
+
+function dialectOf(from: string | undefined): { from?: Dialect } {
   if (from === undefined) return {};
-  if (from !== 'preseed') throw new UsageError(`convert knows no dialect ${from}; it reads preseed`);
-  return { from };
+  if (!dialects.includes(from)) throw new UsageError(`convert knows no dialect ${from}; it reads ${dialects.slice(0, -1).join(', ')} and ${dialects.at(-1) ?? ''}`);
+  return { from: from as Dialect };
 }
 
 function checkFiles({ command, files }: CommandLine): void {

@@ -1,19 +1,17 @@
 /** `convert`: another dialect into ours on stdout, what became of each line on stderr; with --json both in one. */
-import { isPreseed } from '../../preseed/is-preseed.ts';
+import { escapeForTerminal, exitCodes, formatFinding, type ExitCode } from '../../shared/errors.ts';
 import { formatLossReport } from '../../shared/foreign/loss-report.ts';
-import { escapeForTerminal, exitCodes, formatFinding, RefusedError, type ExitCode } from '../../shared/errors.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { userDataText } from '../wizard/user-data-text.ts';
-import { fromPreseed } from './from-preseed.ts';
+import { dialectOf, fromForeign, refused as refusal } from './from-foreign.ts';
 import type { CommandRunner } from './main.ts';
 import { readSpec } from './read-spec.ts';
 
 export const convertCommand: CommandRunner = async ({ files: [file = ''], json, from }): Promise<ExitCode> => {
   const given = await readSpec(file);
-  if (from === undefined && !isPreseed(given.bytes)) {
-    throw new RefusedError([{ severity: 'error', code: 'dialect', path: '', message: 'does not look like a preseed file, which is lines of owner, question, type and value; if it is one, say --from preseed', at: { file, line: 1, column: 1 } }], exitCodes.specRefused);
-  }
-  const { spec, report, refused, warnings } = await fromPreseed(localHost, given);
+  const dialect = from ?? await dialectOf(given);
+  if (dialect === undefined) throw refusal('dialect', file, 'does not look like a preseed, autoinstall, kickstart, Agama or Proxmox file; if it is one, say which: --from preseed');
+  const { spec, report, refused, warnings } = await fromForeign(localHost, given, dialect);
   const plain = userDataText(spec);
   const text = refused ? plain.replace('#cloud-config\n', `#cloud-config\n${refusedHead(report.counts.refused)}`) : plain;
   if (json) process.stdout.write(`${JSON.stringify({ userData: text, report, warnings }, undefined, 2)}\n`);

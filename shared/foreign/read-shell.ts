@@ -17,6 +17,9 @@ export interface ShellGroup { commands: SimpleCommand[]; joints: string[] }
 /** A string says what stands there that is not a list of simple commands. */
 export type ShellReading = ShellGroup[] | string;
 
+/** Of what readShell says: that no shell would take it at all. */
+export const isBroken = (said: string): boolean => /not closed|backslash|operator|without|nothing/.test(said);
+
 const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', '{', '}', '!', 'function', 'select', '[[', '(', ')', 'eval', 'exec', 'set', 'export', '.', 'source', 'trap', 'exit', 'return']);
 
 type Token = { kind: 'word'; word: ShellWord } | { kind: 'operator'; text: string };

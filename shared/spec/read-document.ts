@@ -34,13 +34,14 @@ export function syntaxOf(file: string, text: string): DocumentSyntax {
   return /^\s*(\[[\w.-]+\]|[\w.-]+ *= *\S)/.test(text.replace(/^\s*(#.*)?\n/gm, '')) ? 'toml' : 'yaml';
 }
 
-export async function readDocument(bytes: Uint8Array, file: string): Promise<DocumentReading> {
+/** @param yesIsTrue as readYaml has it */
+export async function readDocument(bytes: Uint8Array, file: string, yesIsTrue = false): Promise<DocumentReading> {
   const problems: ReadError[] = [];
   try {
     refuseSize(bytes.length);
     const text = decodeText(bytes);
     const syntax = syntaxOf(file, text);
-    const root = await readTree(text, syntax, problems);
+    const root = await readTree(text, syntax, problems, yesIsTrue);
     problems.push(...checkTree(root));
     if (problems.length === 0) return located(root, file, syntax);
   } catch (error) {
@@ -50,9 +51,9 @@ export async function readDocument(bytes: Uint8Array, file: string): Promise<Doc
 }
 
 /** The TOML reader is loaded when there is TOML. */
-async function readTree(text: string, syntax: DocumentSyntax, problems: ReadError[]): Promise<Node> {
+async function readTree(text: string, syntax: DocumentSyntax, problems: ReadError[], yesIsTrue: boolean): Promise<Node> {
   if (syntax === 'toml') return (await import('./read-toml.ts')).readToml(text, problems);
-  return readYaml(text, syntax, problems);
+  return readYaml(text, syntax, problems, yesIsTrue);
 }
 
 function located(root: Node, file: string, syntax: DocumentSyntax): DocumentReading {

@@ -14,12 +14,17 @@ interface Reading {
   document: Document.Parsed;
   place: (offset: number) => Place;
   problems: ReadError[];
+  /** Words without quotes that YAML 1.1 has for true and false are those. */
+  yesIsTrue: boolean;
   /** Values left before the document is refused; aliases spend what they stand for. */
   budget: number;
 }
 
-/** Throws ReadError where reading cannot go on; gathers what it could read past in `problems`. */
-export function readYaml(text: string, syntax: Syntax, problems: ReadError[]): Node {
+/**
+ * Throws ReadError where reading cannot go on; gathers what it could read past in `problems`.
+ * @param yesIsTrue for documents of programs that read YAML 1.1: yes and on are true, no and off are false
+ */
+export function readYaml(text: string, syntax: Syntax, problems: ReadError[], yesIsTrue = false): Node {
   refuseDepth(text);
   const lines = new LineCounter();
   const place = (offset: number): Place => {
@@ -28,7 +33,7 @@ export function readYaml(text: string, syntax: Syntax, problems: ReadError[]): N
   };
   const document = parseOne(text, syntax, lines, place);
   if (!document?.contents) throw new ReadError('empty', 'the document is empty; a spec needs at least cognos: {version: 1}');
-  return readNode(document.contents, [], { document, place, problems, budget: limits.values });
+  return readNode(document.contents, [], { document, place, problems, yesIsTrue, budget: limits.values });
 }
 
 function parseOne(text: string, syntax: Syntax, lineCounter: LineCounter, place: (offset: number) => Place): Document.Parsed | undefined {
@@ -98,6 +103,7 @@ function readAlias(node: ParsedNode, at: Place, path: Path, reading: Reading): N
 function readScalar(node: YamlScalar, at: Place, path: Path, reading: Reading): Node {
   const { value } = node;
   const source = node.type === YamlScalar.PLAIN ? node.source : undefined;
+  if (reading.yesIsTrue && source !== undefined && /^(yes|no|on|off)$/i.test(source)) return { kind: 'scalar', at, value: /^(yes|on)$/i.test(source), source };
   if (source !== undefined) noteAmbiguity(source, at, path, reading);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return { kind: 'scalar', at, value, ...(source === undefined ? {} : { source }) };
   if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'scalar', at, value, ...(source === undefined ? {} : { source }) };

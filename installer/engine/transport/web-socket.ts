@@ -19,6 +19,8 @@ export interface WebSocketOptions {
 /** With the name that the window gives itself, or without. */
 const addresses = /^\/ws(?:\?window=([A-Za-z0-9-]{8,64}))?$/;
 const pingMilliseconds = 20_000;
+/** One late answer is no news: of a machine that writes its disk as fast as it can, either end may stand still for as long. */
+const mostUnanswered = 3;
 /** A client that reads nothing for so long is gone, or might as well be. */
 const mostWaitingBytes = 64 * 1024 * 1024;
 
@@ -55,14 +57,15 @@ function talk(peer: WebSocket, engine: Engine, local: boolean, window: string | 
       else peer.send(text);
     },
   });
-  let alive = true;
-  const heart = setInterval(() => {
-    if (!alive) return peer.terminate();
-    alive = false;
+  let unanswered = 0;
+  // A window of this machine goes with its connection: no cable can be pulled between the two.
+  const heart = local ? undefined : setInterval(() => {
+    if (unanswered >= mostUnanswered) return peer.terminate();
+    unanswered += 1;
     peer.ping();
   }, pingMilliseconds);
-  heart.unref();
-  peer.on('pong', () => { alive = true; });
+  heart?.unref();
+  peer.on('pong', () => { unanswered = 0; });
   peer.on('message', (data, isBinary) => {
     if (isBinary) peer.close(1003, 'text only');
     else conversation.take(String(data as Buffer));

@@ -33,7 +33,7 @@ test('what is not understood is said with where to look', () => {
   refuses(['plan', 'a', '--machine'], "plan: Option '--machine <value>' argument missing; see cognos-install plan --help");
   refuses(['run', 'a', '--yes=no'], "run: Option '--yes' does not take an argument; see cognos-install run --help");
   refuses(['convert'], 'convert takes one FILE, 0 given; see cognos-install convert --help');
-  refuses(['convert', '--from', 'kickstart', 'a'], 'convert knows no dialect kickstart; it reads preseed');
+  refuses(['convert', '--from', 'calamares', 'a'], 'convert knows no dialect calamares; it reads preseed, autoinstall, kickstart, agama and proxmox');
 });
 
 test('names that every object has are no commands', () => {

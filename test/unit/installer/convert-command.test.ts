@@ -39,11 +39,11 @@ test('--json has both in one', () => {
   assert.match(userData, /192\.0\.2\.42\/24/);
 });
 
-test('what does not look like preseed is taken for it only when told', () => {
+test('what does not look like any of them is taken for one only when told', () => {
   const file = join(folder, 'notes.cfg');
   writeFileSync(file, '# nothing\n');
   const { status, stderr } = run('convert', file);
-  assert.deepEqual([status, stderr], [1, `${file}:1:1: does not look like a preseed file, which is lines of owner, question, type and value; if it is one, say --from preseed\n`]);
+  assert.deepEqual([status, stderr], [1, `${file}:1:1: does not look like a preseed, autoinstall, kickstart, Agama or Proxmox file; if it is one, say which: --from preseed\n`]);
   assert.equal(run('convert', '--from', 'preseed', file).status, 0);
 });
 

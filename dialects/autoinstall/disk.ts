@@ -1,0 +1,74 @@
+/** A match spec of Subiquity, or what curtin calls a disk by -> our match. Never a disk that was not named. */
+import type { Path } from '../../shared/spec/document.ts';
+import type { Ledger } from '../ledger.ts';
+
+const match: Path = ['cognos', 'storage', 'disk', 'match'];
+const wipe: Path = ['cognos', 'storage', 'disk', 'wipe'];
+const keys = ['model', 'vendor', 'path', 'id_path', 'devpath', 'serial', 'ssd', 'size', 'install-media'];
+
+/** @returns whether there was any rule at `at` (a map, or a list with one) */
+export function matchDisk(ledger: Ledger, at: Path): boolean {
+  const given = ledger.get(at);
+  if (Array.isArray(given) && given.length > 1) {
+    ledger.refused(at, 'one set of rules says which disk is meant, and here are several to be tried in turn; keep one');
+    return true;
+  }
+  const path = Array.isArray(given) ? [...at, 0] : at;
+  const rules = ledger.map(path);
+  if (!rules || Object.keys(rules).length === 0) return false;
+  ledger.sayUnknown(path, keys);
+  matchModel(ledger, [...path, 'model']);
+  matchPath(ledger, [...path, 'path']);
+  matchSerial(ledger, [...path, 'serial']);
+  const ssd = ledger.truth([...path, 'ssd']);
+  if (ssd !== undefined) {
+    ledger.put([...match, 'rotational'], !ssd);
+    ledger.translated([...path, 'ssd'], [[...match, 'rotational']]);
+  }
+  const size = ledger.text([...path, 'size']);
+  if (size === 'largest' || size === 'smallest') {
+    ledger.put([...match, 'prefer'], size);
+    ledger.translated([...path, 'size'], [[...match, 'prefer']]);
+  } else if (size !== undefined) ledger.refused([...path, 'size'], 'has to be largest or smallest');
+  for (const key of ['vendor', 'id_path', 'devpath']) ledger.refused([...path, key], 'CognOS knows disks by serial, model, path and size; write one of those');
+  if (ledger.truth([...path, 'install-media']) === true) ledger.refused([...path, 'install-media'], 'the medium that CognOS is installed from is never overwritten; name another disk');
+  ledger.applied([...path, 'install-media'], 'the medium that CognOS is installed from is never overwritten');
+  return true;
+}
+
+export function matchModel(ledger: Ledger, path: Path): void {
+  const model = ledger.text(path);
+  if (model === undefined) return;
+  // udev writes spaces as underscores.
+  ledger.put([...match, 'model'], model.replaceAll('_', '?'));
+  ledger.translated(path, [[...match, 'model']]);
+}
+
+export function matchPath(ledger: Ledger, path: Path): void {
+  const device = ledger.text(path);
+  if (device === undefined) return;
+  if (/^\/dev\/disk\/by-id\/[\w.:+-]+$/.test(device)) {
+    ledger.put([...match, 'by-id'], device.replace('/dev/disk/by-id/', ''));
+    agree(ledger, path, [...match, 'by-id']);
+  } else if (/^\/dev\/[a-z0-9]+$/.test(device)) {
+    ledger.put([...match, 'path'], device);
+    agree(ledger, path, [...match, 'path'], 'the name may mean another disk after the next start; a serial number always means the same one');
+  } else ledger.refused(path, 'CognOS knows disks by name (/dev/sda), by /dev/disk/by-id, serial and model; write one of those');
+}
+
+/** ID_SERIAL of udev is most often model and serial number in one, as in /dev/disk/by-id after the first hyphen. */
+export function matchSerial(ledger: Ledger, path: Path): void {
+  const serial = ledger.text(path);
+  if (serial === undefined) return;
+  const composite = /[_*?]/.test(serial);
+  const to = [...match, composite ? 'by-id' : 'serial'];
+  if (/[[\]/\s]/.test(serial)) return ledger.refused(path, 'has characters that no serial number of udev has; write it as lsblk -o SERIAL shows it');
+  ledger.put(to, composite ? `*-${serial}` : serial);
+  agree(ledger, path, to, composite ? 'as the name that it has below /dev/disk/by-id' : undefined);
+}
+
+/** Who names the disk agrees to lose what is on it, as Subiquity asks nobody; consent.ts takes it back where somebody is asked. */
+function agree(ledger: Ledger, path: Path, to: Path, note?: string): void {
+  ledger.put(wipe, 'any');
+  ledger.translated(path, [to, wipe], note);
+}

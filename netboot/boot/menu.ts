@@ -29,7 +29,7 @@ exit
 /** Throws a sentence for words or an address that a boot loader would read otherwise. */
 export function ipxeMenu({ base, kind, words }: MenuRequest): string {
   const boot = `${checkBase(base)}/boot`;
-  // The firmware's next boot entry: the disk.
+  // Back to ipxeStart, which ends as each firmware goes on to its next boot entry: the disk.
   if (kind === 'local') return `#!ipxe
 echo CognOS: this machine starts from its disk
 exit
@@ -98,13 +98,13 @@ const anywhere = 'http://server.invalid:8480';
 
 /**
  * `ipxe/start.ipxe`: the same for iPXE, which takes no addresses relative to a script that came by DHCP. `uristring` keeps
- * spaces and worse in a serial number from breaking the address.
+ * spaces and worse in a serial number from breaking the address. UEFI goes on to its next boot entry after a failure only.
  */
 export function ipxeStart(base: string): string {
   return `#!ipxe
 :ask
 chain ${checkBase(base)}/menu/ipxe?mac=\${netX/mac}&uuid=\${uuid}&serial=\${serial:uristring}&asset=\${asset:uristring} || goto again
-exit
+iseq \${platform} efi && exit 1 || exit
 :again
 echo CognOS: ${base} does not answer; trying again in ${pause} seconds
 sleep ${pause}

@@ -17,7 +17,7 @@ export interface QemuOptions {
   kernel?: { kernel: string; initrd?: string; append: string };
   sshPort: number;
   /** A card on a tap device that is there already, beside the user network; the firmware starts from it when no disk can be started. */
-  tap?: { device: string; mac: string; first?: boolean };
+  tap?: { device: string; mac: string; first?: boolean; /** UEFI starts by HTTP boot alone, not by PXE. */ http?: boolean };
   /** What SMBIOS says: which machine this is. */
   identity?: { uuid: string; serial: string };
   /** No way out of the guest's network but to this host. */
@@ -63,7 +63,9 @@ export function qemuArguments(options: QemuOptions): string[] {
 function tapArguments({ tap, firmware }: QemuOptions): string[] {
   if (!tap) return [];
   const rom = firmware === 'bios' ? '' : ',romfile=';
-  return ['-netdev', `tap,id=net1,ifname=${escape(tap.device)},script=no,downscript=no`, '-device', `virtio-net-pci,netdev=net1,mac=${tap.mac},bootindex=${tap.first ? 0 : 100}${rom}`];
+  // OvmfPkg's README: the network stack's switches.
+  const byHttp = tap.http ? ['4', '6'].flatMap((version) => ['-fw_cfg', `name=opt/org.tianocore/IPv${version}PXESupport,string=n`]) : [];
+  return [...byHttp, '-netdev', `tap,id=net1,ifname=${escape(tap.device)},script=no,downscript=no`, '-device', `virtio-net-pci,netdev=net1,mac=${tap.mac},bootindex=${tap.first ? 0 : 100}${rom}`];
 }
 
 function identityArguments({ identity }: QemuOptions): string[] {

@@ -18,14 +18,15 @@ export function ProgressScreen() {
   const wizard = useSnapshot();
   const { t, open, snapshot: { progress, plan, simulation } } = wizard;
   const kinds = useMemo(() => new Map(plan?.steps.map(({ id, kind }) => [id, kind])), [plan]);
-  const folded = foldSteps(progress?.steps ?? [], kinds);
+  const steps = progress?.steps ?? [];
+  const folded = foldSteps(steps, kinds);
   const kind = kinds.get(progress?.stepId ?? '') ?? '';
   const since = useSince(kind);
   const blocks: Block[] = [
     text('lead', t(simulation ? 'progress.leadSimulation' : 'progress.lead')), gap('gap'),
     ...(progress ? running(wizard, progress, kind) : [text('starting', t('progress.starting'))]), gap('gap2'),
     text('meanwhile', t(`progress.meanwhile.${meanwhile(kind, (Date.now() - since) / 1000)}`), 'soft'), gap('gap3'),
-    heading('steps', `  ${t.plural('progress.stepsDone', folded.filter(({ state }) => state === 'done').length, { total: folded.length })}`),
+    heading('steps', `  ${t.plural('progress.stepsDone', steps.filter(({ state }) => state === 'done').length, { total: steps.length })}`),
     ...folded.map((line) => step(wizard, line)),
   ];
   return <Page id="progress" title={t('progress.title')} blocks={blocks} help={t('text.about.progress')} first="#0"

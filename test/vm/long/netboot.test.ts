@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { execa } from 'execa';
 import { createDisk } from '../disk.ts';
@@ -60,11 +60,16 @@ async function writeInventory(): Promise<void> {
   writeFileSync(join(folder, 'site.yaml'), `version: 1\nrules:\n${rules.join('')}`);
 }
 
-async function start({ name, firmware, mac, uuid, user }: Omit<Machine, 'spec'>, index: number): Promise<Vm> {
-  const directory = vmFolder(name);
-  const disk = join(directory, 'disk.qcow2');
+async function start(machine: Omit<Machine, 'spec'>, index: number): Promise<Vm> {
+  const disk = join(vmFolder(machine.name), 'disk.qcow2');
   await createDisk(disk, '16G');
-  return startVm({ directory, firmware, memoryMiB: 2048, disks: [{ path: disk, serial: diskSerial }], login: { user, key }, tap: { device: await network.tap(index), mac, first: true }, identity: { uuid, serial: `SN ${name}` } });
+  return startFrom(machine, index, disk);
+}
+
+/** @param http by UEFI HTTP boot instead of PXE */
+async function startFrom({ name, firmware, mac, uuid, user }: Omit<Machine, 'spec'>, index: number, disk: string, http = false): Promise<Vm> {
+  const directory = dirname(disk);
+  return startVm({ directory, firmware, memoryMiB: 2048, disks: [{ path: disk, serial: diskSerial }], login: { user, key }, tap: { device: await network.tap(index), mac, first: true, http }, identity: { uuid, serial: `SN ${name}` } });
 }
 
 interface Line { id: string; state: string; hostname?: string | null; reason?: string | null }
@@ -115,6 +120,20 @@ for (const [index, machine] of machines.entries()) {
     }
   });
 }
+
+test('UEFI HTTP boot loads iPXE, which sends the machine that is installed to its disk', { timeout: 1_800_000 }, async () => {
+  const machine = machines.find(({ name }) => name === 'pxe-uefi');
+  assert.ok(machine);
+  const vm = await startFrom(machine, 8, join(repository, 'build/vm', machine.name, 'disk.qcow2'), true);
+  try {
+    // iPXE's own words; GRUB, which PXE would have loaded, says them after it has a menu.
+    await vm.serial.waitFor(/iPXE [^]*CognOS: this machine starts from its disk/, 600_000);
+    await vm.waitForSsh(1_200_000);
+    assert.equal((await vm.ssh('hostname')).trim(), machine.name);
+  } finally {
+    await vm.shutdown();
+  }
+});
 
 /** The last report may still be on its way. */
 async function readyInRollout({ name, uuid }: Machine): Promise<void> {

@@ -47,6 +47,7 @@ test('GRUB knows no https, and it is said', () => {
 
 test('where loaders ask next: with what a machine is called by', () => {
   assert.match(ipxeStart(base), /^chain http:\/\/10\.0\.0\.1:8480\/menu\/ipxe\?mac=\$\{netX\/mac\}&uuid=\$\{uuid\}&serial=\$\{serial:uristring\}&asset=\$\{asset:uristring\} \|\| goto again$/m);
+  assert.match(ipxeStart(base), /\niseq \$\{platform\} efi && exit 1 \|\| exit\n/, 'UEFI tries its next entry after a failure only');
   assert.match(ipxeStartAnywhere(), /^chain http:\/\/\$\{next-server\}:8480\/menu\/ipxe\?/m);
   assert.doesNotMatch(ipxeStartAnywhere(), /invalid/);
 });

@@ -26,7 +26,7 @@ export function ProgressScreen({ snapshot, ask }: ScreenProps) {
       {progress ? <Running progress={progress} kind={kinds.get(progress.stepId) ?? ''} isLocal={you.local} /> : <Bar label={t('progress.bar')} text={t('progress.starting')} />}
       <StepList lines={foldPhases(steps, kinds)} label={t('progress.phases')} say={({ label }) => t(`progress.phase.${label as Phase}`)} />
       <Cancel snapshot={snapshot} ask={ask} />
-      <Details level={2} title={t.plural('progress.stepsDone', lines.filter(({ state }) => state === 'done').length, { total: lines.length })}><StepList lines={lines} label={t('progress.steps')} say={(line) => sayStep(t, line)} /></Details>
+      <Details level={2} title={t.plural('progress.stepsDone', steps.filter(({ state }) => state === 'done').length, { total: steps.length })}><StepList lines={lines} label={t('progress.steps')} say={(line) => sayStep(t, line)} /></Details>
       <Log ask={ask} />
     </ScreenFrame>
   );

@@ -59,8 +59,9 @@ function translateKeys(ledger: Ledger, to: Path, rootNote: string): number {
       const path = [...account, name];
       const list = Array.isArray(ledger.get(path));
       for (const [index, text] of ledger.texts(path).entries()) {
-        // A text may be a whole authorized_keys.
-        for (const key of text.split('\n').map((line) => line.trim()).filter((line) => line !== '')) {
+        // A text may be a whole authorized_keys; a private key is refused as one.
+        const lines = text.includes('PRIVATE KEY') ? [text] : text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+        for (const key of lines) {
           const at = seen.indexOf(key) < 0 ? seen.push(key) - 1 : seen.indexOf(key);
           ledger.translated(list ? [...path, index] : path, [[...to, at]], account === root ? rootNote : undefined);
         }

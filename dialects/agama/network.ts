@@ -5,7 +5,8 @@ import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 import { readAddressing, sayAddressing } from './addressing.ts';
 import { identify } from './identify.ts';
-import { bondOf, bridgeOf, vlanOf, wirelessOf, type Part } from './virtual.ts';
+import { bondOf, bridgeOf, vlanOf, type Part } from './virtual.ts';
+import { wirelessOf } from './wireless.ts';
 
 const at: Path = ['network'];
 const known = [
@@ -20,8 +21,9 @@ export function translateNetwork(ledger: Ledger): void {
   const list = [...at, 'connections'];
   const connections = ledger.list(list);
   const names = new Map(connections.filter(isMap).map(({ id, interface: name }) => [String(id), typeof name === 'string' ? name : String(id)]));
-  for (const index of connections.keys()) translateConnection(ledger, [...list, index], { alone: connections.length === 1, names });
-  ledger.notApplicable(list, 'names no connection: DHCP is tried on every wired interface');
+  const members = [...connections.keys()].flatMap((index) => translateConnection(ledger, [...list, index], { alone: connections.length === 1, names }));
+  for (const member of members) declare(ledger, member, names);
+  if (connections.length === 0) ledger.notApplicable(list, 'names no connection: DHCP is tried on every wired interface');
 }
 
 function translateState(ledger: Ledger): void {
@@ -32,21 +34,32 @@ function translateState(ledger: Ledger): void {
 
 interface Siblings { alone: boolean; names: ReadonlyMap<string, string> }
 
-function translateConnection(ledger: Ledger, path: Path, { alone, names }: Siblings): void {
-  if (!ledger.map(path)) return;
+/** @returns the interfaces that it is made of */
+function translateConnection(ledger: Ledger, path: Path, siblings: Siblings): Part['members'] {
+  const none = (why: string): [] => {
+    ledger.notApplicable(path, why);
+    return [];
+  };
+  if (!ledger.map(path)) return [];
   ledger.sayUnknown(path, known);
-  if (ledger.truth([...path, 'persistent']) === false) return ledger.notApplicable(path, 'is for Agama itself and not kept');
-  if (refuseWhole(ledger, path)) return ledger.notApplicable(path, 'goes with what is refused of it');
-  const part = partOf(ledger, path, { alone, names });
-  if (part === 'applied' || part === undefined) return ledger.notApplicable(path, part ? 'DHCP is tried on every wired interface' : 'goes with what is refused of it');
+  if (ledger.truth([...path, 'persistent']) === false) return none('is for Agama itself and not kept');
+  const part = refuseWhole(ledger, path) ? undefined : partOf(ledger, path, siblings);
+  if (part === undefined) return none('goes with what is refused of it');
+  if (part === 'applied') {
+    ledger.applied(path, 'DHCP is tried on every wired interface');
+    return [];
+  }
   const { kind, name, settings, members } = part;
   const to = ['network', kind, name];
-  if (isMap(ledger.spec['network']) && isMap(ledger.spec['network'][kind]) && Object.hasOwn(ledger.spec['network'][kind], name)) return ledger.refused(path, 'another connection is for the same interface; make one of the two');
+  if (isMap(ledger.spec['network']) && isMap(ledger.spec['network'][kind]) && Object.hasOwn(ledger.spec['network'][kind], name)) {
+    ledger.refused(path, 'another connection is for the same interface; make one of the two');
+    return [];
+  }
   ledger.put(['network', 'version'], 2);
   ledger.put(to, { ...settings, ...readAddressing(ledger, path) });
-  for (const member of members) declare(ledger, member.path, member.name, names);
   for (const key of ['id', 'interface']) ledger.translated([...path, key], [to]);
   sayAddressing(ledger, path, to);
+  return members;
 }
 
 /** Everything of a connection, or why there is none. */
@@ -74,7 +87,7 @@ function refuseWhole(ledger: Ledger, path: Path): boolean {
 }
 
 /** netplan wants members and what lies below described, too. */
-function declare(ledger: Ledger, path: Path, name: string, names: ReadonlyMap<string, string>): void {
+function declare(ledger: Ledger, { path, name }: Part['members'][number], names: ReadonlyMap<string, string>): void {
   const network = ledger.spec['network'] as Record<string, unknown>;
   const described = Object.values(network).some((kind) => isMap(kind) && Object.hasOwn(kind, name)) || [...names.values()].includes(name) && !isPredictable(name);
   if (described) return;

@@ -6,13 +6,13 @@ import type { Ledger } from '../ledger.ts';
 const at: Path = ['software'];
 /** The same software under the same name. */
 const same = new Set([
-  'ansible', 'bash-completion', 'bc', 'btrfs-progs', 'bzip2', 'ca-certificates', 'cmake', 'curl', 'dmidecode', 'dosfstools', 'emacs', 'ethtool', 'fail2ban', 'fio', 'fish', 'gawk', 'gcc', 'git', 'haproxy', 'hdparm', 'htop', 'iotop',
-  'iproute2', 'jq', 'keepalived', 'less', 'lsof', 'make', 'mc', 'nano', 'neovim', 'nfs-kernel-server', 'nginx', 'nmap', 'nvme-cli', 'open-iscsi', 'open-vm-tools', 'parted', 'pciutils', 'podman', 'postgresql', 'qemu-guest-agent', 'rsync',
+  'ansible', 'apache2', 'bash-completion', 'bc', 'btrfs-progs', 'bzip2', 'ca-certificates', 'cmake', 'curl', 'dmidecode', 'dosfstools', 'emacs', 'ethtool', 'fail2ban', 'fio', 'fish', 'gawk', 'gcc', 'git', 'haproxy', 'hdparm', 'htop', 'iotop',
+  'iproute2', 'jq', 'keepalived', 'less', 'lsof', 'make', 'mc', 'nano', 'neovim', 'netcat-openbsd', 'nfs-kernel-server', 'nginx', 'nmap', 'nvme-cli', 'open-iscsi', 'open-vm-tools', 'openssh-server', 'parted', 'pciutils', 'podman', 'postgresql', 'python3', 'python3-pip', 'qemu-guest-agent', 'rsync',
   'screen', 'smartmontools', 'strace', 'sudo', 'sysstat', 'tcpdump', 'tmux', 'traceroute', 'tree', 'unzip', 'usbutils', 'vim', 'wget', 'xfsprogs', 'zip', 'zsh', 'zstd',
 ]);
 const renamed: Record<string, string> = {
-  'bind-utils': 'bind9-dnsutils', docker: 'docker.io', 'git-core': 'git', iputils: 'iputils-ping', man: 'man-db', 'netcat-openbsd': 'netcat-openbsd', 'nfs-client': 'nfs-common', openssh: 'openssh-server', 'openssh-server': 'openssh-server',
-  python3: 'python3', 'python3-pip': 'python3-pip', python313: 'python3', vim: 'vim', xz: 'xz-utils', gpg2: 'gnupg', 'mariadb': 'mariadb-server', 'postgresql-server': 'postgresql', apache2: 'apache2', 'NetworkManager': '',
+  'bind-utils': 'bind9-dnsutils', docker: 'docker.io', 'git-core': 'git', gpg2: 'gnupg', iputils: 'iputils-ping', man: 'man-db', mariadb: 'mariadb-server', 'nfs-client': 'nfs-common', openssh: 'openssh-server', 'postgresql-server': 'postgresql',
+  python313: 'python3', xz: 'xz-utils',
 };
 
 export function translateSoftware(ledger: Ledger): void {
@@ -37,7 +37,7 @@ function translatePackages(ledger: Ledger): void {
     const each = Array.isArray(ledger.get(path)) ? [...path, index] : path;
     const debian = same.has(name) ? name : Object.hasOwn(renamed, name) ? renamed[name] : undefined;
     if (/^kernel-(default|preempt|rt)/.test(name)) ledger.applied(each, 'Debian\'s kernel');
-    else if (debian === undefined || debian === '') ledger.refused(each, 'openSUSE\'s package names are not Debian\'s; write Debian\'s name into packages: of the user-data');
+    else if (debian === undefined) ledger.refused(each, 'openSUSE\'s package names are not Debian\'s; write Debian\'s name into packages: of the user-data');
     else {
       if (!wanted.includes(debian)) wanted.push(debian);
       ledger.translated(each, [['packages']], debian === name ? 'installed on the first boot' : `as ${debian}, installed on the first boot`);

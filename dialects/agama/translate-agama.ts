@@ -7,6 +7,7 @@ import { translateAccounts } from './accounts.ts';
 import { translateBootloader } from './bootloader.ts';
 import { translateFiles } from './files.ts';
 import { translateHostname } from './hostname.ts';
+import { jsonnetSentence } from './is-agama.ts';
 import { translateNetwork } from './network.ts';
 import { translateOwn } from './own.ts';
 import { translatePlaces } from './places.ts';
@@ -24,7 +25,8 @@ const known = [
 export async function translateAgama({ value, ...located }: Located & { value: unknown }, hash: Hash): Promise<Translation> {
   const ledger = createLedger(value, located);
   ledger.put(['cognos', 'version'], 1);
-  if (isMap(value)) {
+  if (isCommented(value)) ledger.refused([], jsonnetSentence);
+  else if (isMap(value)) {
     // Nobody is asked by Agama once it has a profile.
     ledger.put(['cognos', 'unattended'], true);
     ledger.sayUnknown([], known);
@@ -41,4 +43,10 @@ export async function translateAgama({ value, ...located }: Located & { value: u
     translateOwn(ledger);
   } else ledger.refused([], 'has to be a map of keys, such as product and user');
   return settle(ledger, { file: located.file, dialect: 'agama', encoding: 'UTF-8' });
+}
+
+/** YAML reads much of Jsonnet, and takes a comment of it for the beginning of a key. */
+function isCommented(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(isCommented);
+  return isMap(node) && Object.entries(node).some(([key, child]) => /^\/[/*]/.test(key) || isCommented(child));
 }

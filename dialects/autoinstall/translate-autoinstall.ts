@@ -46,6 +46,8 @@ export async function translateAutoinstall({ value, ...located }: Located & { va
 /** Of a #cloud-config that has an autoinstall in it. */
 function translateBeside(ledger: Ledger, at: Path): void {
   if (at.length === 0) return;
+  // Subiquity leaves the machine the network that its live system had: for us, what the datasource gave (addNetwork).
+  if (ledger.get([...at, 'network']) === undefined && isMap(ledger.get(['network']))) ledger.carried(['network'], ['network'], 'is that of the live system, which the machine keeps where autoinstall says nothing of it');
   for (const key of Object.keys(ledger.get([]) as object)) {
     if (key !== 'autoinstall') ledger.notApplicable([key], 'is for the live system of the installer, not for the one that is installed; what is meant for that stands in autoinstall under user-data', true);
   }

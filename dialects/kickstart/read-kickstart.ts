@@ -6,10 +6,8 @@ import { splitWords } from './split-words.ts';
 import type { Kickstart, Statement } from './statement.ts';
 import { commandName, commands, readArguments, sections } from './syntax.ts';
 
-/** As limits.ts has it for specs; what is larger is refused before it is read. */
-export const kickstartBytes = 1024 * 1024;
-/** C0 but tab, DEL, C1, and what changes the direction of writing. */
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+/** C0 but tab, DEL, C1, what changes the direction of writing, and the brackets that mark a secret in a spec. */
+const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\u27e6\u27e7\ufeff]/u;
 const byLine = new Set(['%packages']);
 
 export function readKickstart(bytes: Uint8Array, file: string): Kickstart {
@@ -33,6 +31,8 @@ function decode(bytes: Uint8Array): { text: string; encoding: Kickstart['encodin
 function readFrom(lines: readonly string[], index: number): Statement[] {
   const line = lines[index] ?? '';
   const made = makeStatement(line, index);
+  // A section that there is not has lines all the same, if it ends.
+  if (made.kind === 'broken' && /^\s*%(?!end\b)/.test(line)) return [extentOf(lines, made).end === undefined ? made : { ...readScript(lines, made), body: [] }];
   if (made.kind !== 'section') return [made];
   return byLine.has(made.name) ? readPackages(lines, made) : [readScript(lines, made)];
 }
@@ -61,7 +61,7 @@ function characterFault(line: string): string | undefined {
 
 /** A word where a command should be may be anything; only what looks like a command is repeated. */
 function safeName(word: string): string {
-  return commandName(word) ?? (sections.includes(word) || /^%?[a-z]{2,16}$/.test(word) ? word : '');
+  return commandName(word) ?? (/^%[a-z-]{2,16}$/.test(word) || (/^[a-z]{2,16}$/.test(word) && nearest(word, commands) !== undefined) ? word : '');
 }
 
 function unknownFault(word: string): string {
@@ -88,7 +88,7 @@ function extentOf(lines: readonly string[], header: Statement): Extent {
 }
 
 function openFault(header: Statement, { body }: Extent): string {
-  return `${header.name} has no %end after it, up to line ${header.first + body.length}; write %end where it ends`;
+  return `has no %end after it, up to line ${header.first + body.length}; write %end where it ends`;
 }
 
 function readScript(lines: readonly string[], header: Statement): Statement {

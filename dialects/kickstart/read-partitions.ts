@@ -66,9 +66,7 @@ function sizeOf(sheet: Sheet, statement: Statement): Pick<Partition, 'bytes' | '
 /** A volume and its subvolumes: the volume's partition is the room that they share. */
 function readVolumes(sheet: Sheet): (Partition | undefined)[] {
   const members = sheet.all('part').filter(({ words: [mount = ''] }) => mount.startsWith('btrfs.'));
-  const volumes = sheet.all('btrfs').filter((statement) => !sheet.has(statement, 'subvol'));
-  const [member, ...more] = members;
-  const several = volumes.find((volume) => sheet.has(volume, 'data', 'metadata') && [sheet.value(volume, 'data'), sheet.value(volume, 'metadata')].some((level) => /^(raid)?\d+$/i.test(level ?? '')) && more.length > 0) ?? more[0];
+  const [member, several] = members;
   if (several) {
     sheet.refused(several, 'a btrfs of several partitions is not made by this release; write one part btrfs.01 on one disk');
     return [undefined];
@@ -80,7 +78,7 @@ function readVolumes(sheet: Sheet): (Partition | undefined)[] {
 
 function readVolume(sheet: Sheet, statement: Statement, member: Statement | undefined, room: Partition | undefined): (Partition | undefined)[] {
   const [mount = 'none'] = statement.words;
-  sheet.has(statement, 'name', 'parent', 'label', 'data', 'metadata');
+  sheet.has(statement, 'name', 'parent', 'label', 'subvol');
   if (!member || !room) {
     sheet.refused(statement, 'has no partition to be on; write part btrfs.01 --size=1 --grow');
     return [undefined];

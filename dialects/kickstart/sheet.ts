@@ -9,6 +9,8 @@ export interface Sheet extends Draft<Statement> {
   all: (...names: string[]) => Statement[];
   /** The one that counts: earlier ones are said to be overridden. */
   last: (...names: string[]) => Statement | undefined;
+  /** The first of this name that Anaconda would not take. */
+  faulty: (name: string) => Statement | undefined;
   /** Sections, packages and includes, by kind. */
   ofKind: (kind: Statement['kind']) => Statement[];
   /**
@@ -81,6 +83,7 @@ export function createSheet({ file, statements }: Kickstart): Sheet {
       for (const earlier of given.slice(0, -1)) decide(earlier, 'not-applicable', `line ${counted?.first ?? 0} says it again, and the last one counts`, { doubt: true });
       return counted;
     },
+    faulty: (wanted) => statements.find(({ name, fault }) => name === wanted && fault !== undefined),
     ofKind: (kind) => statements.filter((statement) => statement.kind === kind),
     has: (statement, ...options) => options.map((option) => { hear(statement, option); return statement.options.has(option); }).some(Boolean),
     list: (statement, option) => hear(statement, option).flatMap((each) => each.split(',')).map((each) => each.trim()).filter(Boolean),

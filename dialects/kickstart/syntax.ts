@@ -93,7 +93,7 @@ export function readArguments(name: string, given: readonly string[]): Arguments
     const written = at < 0 ? word.slice(2) : word.slice(2, at);
     const form = known.get(written);
     if (!form) {
-      fault ??= unknownOption(name, written, [...known.keys()]);
+      fault ??= unknownOption(written, [...known.keys()]);
       continue;
     }
     const next = given[index + 1];
@@ -103,12 +103,13 @@ export function readArguments(name: string, given: readonly string[]): Arguments
     else if (form.takesValue && at < 0) index += 1;
     options.set(form.first, [...options.get(form.first) ?? [], value ?? '']);
   }
-  if (words.length > Number(most)) fault ??= `${name} takes ${most === '0' ? 'options alone' : most === '1' ? 'one word' : `${most} words`} and ${words.length} stand${words.length === 1 ? 's' : ''} there; put what belongs together into quotes, or remove it`;
+  if (words.length > Number(most)) fault ??= `takes ${most === '0' ? 'options alone' : most === '1' ? 'one word beside its options' : `${most} words beside its options`}, and there ${words.length === 1 ? 'is a word' : `are ${words.length} words`}; put what belongs together into quotes, or remove it`;
   return { options, words, ...fault === undefined ? {} : { fault } };
 }
 
-function unknownOption(name: string, written: string, known: string[]): string {
+function unknownOption(written: string, known: string[]): string {
   const near = nearest(written, known) ?? known.find((each) => written.length >= 3 && each.startsWith(written));
-  const quoted = /^[A-Za-z0-9-]{1,24}$/.test(written) && near !== undefined ? ` --${written}` : ' like this one';
-  return near === undefined ? `${name} has no option${quoted}, and Anaconda would stop here; remove it` : `${name} has no option${quoted}; did you mean --${near}?`;
+  // Where a = is missing, the value is part of it.
+  const quoted = /^[A-Za-z0-9_-]{1,24}$/.test(written) && near !== undefined && !/pass|key|secret|token/i.test(written) ? ` --${written}` : ' like this one';
+  return near === undefined ? `has no option${quoted}, and Anaconda would stop here; remove it` : `has no option${quoted}; did you mean --${near}?`;
 }

@@ -91,6 +91,8 @@ function translateRoot(sheet: Sheet, made: readonly Made[]): void {
   const ssh = sheet.has(root, 'allow-ssh') ? '; nor does root log in by ssh' : '';
   const someone = made.filter(({ statement }) => !sheet.isRefused(statement));
   const administrator = someone.find(({ administers, password }) => administers && password);
+  const broken = sheet.faulty('user');
+  if (made.length === 0 && broken) return sheet.notApplicable(root, `who has sudo in the place of root is said in line ${broken.first}, which is refused`);
   if (made.length === 0) return sheet.refused(root, 'root has no login on CognOS, and without a user nobody could log in; make one with user --name=… --groups=wheel --password=…');
   if (locked) return sheet.applied(root, `root has no password${ssh}`);
   if (administrator) return sheet.translated(root, [[...administrator.at, 'groups']], `root has no password here (control root-locked), and so ${administrator.name.slice(0, 32)} has sudo with its own password${ssh}`);

@@ -61,7 +61,7 @@ function translateLayout(sheet: Sheet, blocked: Statement | undefined): Statemen
   }
   const root = blocked || parts.length === 0 ? undefined : translateParts(sheet, parts);
   const reason = blocked ?? parts.find((part) => sheet.isRefused(part)) ?? auto;
-  if (!root && reason) for (const part of parts) if (sheet.isOpen(part)) sheet.notApplicable(part, `goes with the other partitions, see line ${reason.first}`);
+  if (!root && reason) for (const part of parts) if (!sheet.isRefused(part)) sheet.notApplicable(part, `goes with the other partitions, see line ${reason.first}`);
   return root;
 }
 
@@ -102,10 +102,15 @@ function translateParts(sheet: Sheet, parts: readonly Statement[]): Statement | 
   if (!root) return undefined;
   for (const [path, value] of reading.put) sheet.put(path, value);
   const owners: [string, Statement | undefined][] = [['swap', partitions.find(({ use }) => use === 'swap')?.source], ['esp', partitions.find(({ use }) => use === 'esp')?.source]];
-  for (const [path] of reading.put) sheet.translated(owners.find(([name, source]) => source && path.includes(name))?.[1] ?? root, [path]);
+  const told = new Set([root]);
+  for (const [path] of reading.put) {
+    const owner = owners.find(([name, source]) => source && path.includes(name))?.[1] ?? root;
+    told.add(owner);
+    sheet.translated(owner, [path]);
+  }
   for (const note of reading.notes.filter(Boolean)) sheet.translated(root, [], note);
   if (sheet.value(root, 'fstype') === undefined && root.name === 'part') sheet.translated(root, [], 'it is ext4, where Red Hat\'s own choice would be xfs');
-  for (const part of parts) if (sheet.isOpen(part)) sheet.applied(part, `goes with / in line ${root.first}`);
+  for (const part of parts) if (!told.has(part)) sheet.applied(part, `goes with / in line ${root.first}`);
   return root;
 }
 

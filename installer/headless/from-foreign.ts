@@ -17,7 +17,7 @@ const textBytes = 1024 * 1024;
 /** What a document of each dialect has in it somewhere, so that a spec is not read twice to find out that it is one. */
 const hints: [dialect: Dialect, pattern: RegExp][] = [
   ['autoinstall', /^\s*["']?autoinstall["']?\s*:|^\s*["']?version["']?\s*:\s*1\b/m],
-  ['agama', /^\s*\{[^]*"(product|root|user|localization|l10n|software|scripts|storage|network)"\s*:/],
+  ['agama', /^\s*\{[^]*["']?(product|root|user|localization|l10n|software|scripts|storage|network)["']?\s*:/],
   ['proxmox', /^\s*(\[global\]|global\.[\w-]+\s*=)/m],
 ];
 
@@ -28,6 +28,11 @@ export async function dialectOf({ file, bytes }: GivenSpec): Promise<Dialect | u
     if (!pattern.test(text)) continue;
     const document = await readDocument(bytes, file, dialect === 'autoinstall');
     if (document.ok && await isDocumentOf(dialect, document.value)) return dialect;
+  }
+  // Scripts inside of a spec may look like it, and no spec begins so.
+  if (/^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text)) {
+    const { isJsonnet, jsonnetSentence } = await import('../../dialects/agama/is-agama.ts');
+    if (isJsonnet(text)) throw refused('jsonnet', file, jsonnetSentence);
   }
   return (await import('../../dialects/kickstart/is-kickstart.ts')).isKickstart(bytes) ? 'kickstart' : undefined;
 }

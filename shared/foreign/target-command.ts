@@ -57,9 +57,10 @@ function stripPrefix(words: readonly ShellWord[]): ShellWord[] {
   if (rest[0]?.text === 'in-target') rest.splice(0, rest[1]?.text === '--pass-stdout' ? 2 : 1);
   else if (rest[0]?.text === 'curtin' && rest[1]?.text === 'in-target') {
     rest.splice(0, 2);
-    while (/^(--target=\/target\/?|--allow-daemons|--interactive)$/.test(rest[0]?.text ?? '')) rest.shift();
-    if (/^(-t|--target)$/.test(rest[0]?.text ?? '') && /^\/target\/?$/.test(rest[1]?.text ?? '')) rest.splice(0, 2);
-    if (rest[0]?.text === '--') rest.shift();
+    const next = (): string => rest[0]?.text ?? '';
+    while (/^(--target=\/target\/?|--allow-daemons|--interactive)$/.test(next())) rest.shift();
+    if (/^(-t|--target)$/.test(next()) && /^\/target\/?$/.test(rest[1]?.text ?? '')) rest.splice(0, 2);
+    if (next() === '--') rest.shift();
   }
   else if (/^(\/usr\/sbin\/)?chroot$/.test(rest[0]?.text ?? '') && /^\/target\/?$/.test(rest[1]?.text ?? '')) rest.splice(0, 2);
   return rest;

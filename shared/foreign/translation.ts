@@ -3,7 +3,8 @@
  * the spec, and then nothing in it allows an unattended installation, or one over another system: a person has to look first.
  */
 import type { Finding, Position } from '../errors.ts';
-import type { Path } from '../spec/document.ts';
+import { checkTree } from '../spec/check-tree.ts';
+import { formatPath, toNode, type Path } from '../spec/document.ts';
 import type { InstallSpec } from '../spec/install-spec.ts';
 import { validateSpec } from '../spec/validate-spec.ts';
 import { countOutcomes, type LossEntry, type LossReport } from './loss-report.ts';
@@ -46,15 +47,21 @@ export async function settle<Source>(draft: Draft<Source>, about: Pick<LossRepor
  * round takes something away.
  */
 async function keepValid<Source>(draft: Draft<Source>, file: string): Promise<{ spec: InstallSpec; warnings: Finding[] }> {
+  const refuse = (path: Path, why: string, what: string): void => {
+    const source = draft.sourceOf(path);
+    if (source === undefined) throw new Error(`nothing of the file led to ${what}: ${why}`);
+    draft.refuse(source, why);
+    remove(draft.spec, path);
+  };
   for (let round = 0; round < 50; round += 1) {
+    // What the spec's own reader would not let through, in values that came by another one.
+    const unreadable = checkTree(toNode(draft.spec));
+    for (const { path, message } of unreadable) refuse(path, message, formatPath(path));
+    if (unreadable.length > 0) continue;
     const validation = await validateSpec(draft.spec, { file, source: () => undefined, locate: (path) => draft.positionOf(draft.sourceOf(path)) });
     if (validation.ok) return { spec: validation.spec, warnings: validation.warnings };
     for (const finding of validation.findings.filter(({ severity }) => severity === 'error')) {
-      const path = parsePath(finding.path);
-      const source = draft.sourceOf(path);
-      if (source === undefined) throw new Error(`nothing of the file led to ${finding.path}: ${finding.message}`);
-      draft.refuse(source, finding.message);
-      remove(draft.spec, path);
+      refuse(parsePath(finding.path), finding.message, finding.path);
     }
   }
   throw new Error('the translation did not become valid');

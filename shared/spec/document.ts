@@ -29,6 +29,14 @@ export function toValue(node: Node): unknown {
   }
 }
 
+/** A value that stands in no file as a document; what is neither map, list nor scalar has no place in one. */
+export function toNode(value: unknown): Node {
+  const at: Place = { line: 1, column: 1 };
+  if (Array.isArray(value)) return { kind: 'list', at, items: value.map(toNode) };
+  if (typeof value === 'object' && value !== null) return { kind: 'map', at, entries: Object.entries(value).filter(([, child]) => child !== undefined).map(([key, child]) => ({ key, at, value: toNode(child) })) };
+  return { kind: 'scalar', at, value: value as Scalar };
+}
+
 /** Where a path is, or as much of it as there is: a missing key is at the map that lacks it. */
 export function placeOf(root: Node, path: Path, part: 'key' | 'value' = 'value'): Place {
   let node = root;

@@ -78,7 +78,7 @@ test('a disk may be overwritten only where the file names it', async () => {
   assert.deepEqual(disks, {
     'actions-btrfs': named({ serial: 'QM00001' }), 'actions-bytes': named({ path: '/dev/vda' }), 'actions-ext4': named({ serial: 'QM00001' }), bare: micron, 'direct-by-path': named({ path: '/dev/nvme0n1' }),
     'direct-largest-ssd': { match: { rotational: false, prefer: 'largest' } }, 'mirror-internal': micron, 'network-gateway4': micron, 'network-in-network': micron, 'network-static': micron, 'plain-password': micron,
-    server: micron, 'user-data-only': micron,
+    installed: named({ serial: 'cognos-disk' }), server: micron, 'user-data-only': micron,
   });
 });
 

@@ -106,9 +106,15 @@ test('cognos/… are keys of cognos: in user-data, as JSON or as text', async ()
   assert.deepEqual(await ask(['cognos cognos/ai/modle string none']), [{ ai: {} }, ['2: unknown key; did you mean model?']]);
   assert.deepEqual(await ask(['cognos cognos/storage/disk/wipe string any', 'cognos cognos/unattended boolean true', 'cognos cognos/ai note', 'cognos cognos/ai/constructor/a string b', 'cognos cognos/ai/__proto__ string b']), [{ ai: {} }, [
     '2: below cognos/ stand ai, security, firstboot and install, as in user-data; disk and consent are partman\'s', '3: below cognos/ stand ai, security, firstboot and install, as in user-data; disk and consent are partman\'s',
-    '4: note asks nothing; write string', '5: unknown key; known here: model, min_tokens_per_second, context, acceleration, purpose, language, max_memory, max_disk, accept_licences, allow_unverified, catalog, vendor_repositories…', '6: is no path of keys; write for example cognos/ai/model',
+    '4: note asks nothing; write string', '5: is refused as a key: the name means something to the programs that read the file', '6: is no path of keys; write for example cognos/ai/model',
   ]]);
   assert.deepEqual(await ask(['cognos cognos/firstboot string never', 'cognos cognos/firstboot/ask string never']), [{}, ['2: is text; write a map such as {report: {url: "https://example.net/report"}}', '3: another line says the whole of which this is a part; write both into one, as JSON']]);
+});
+
+test('what only the reader of specs refuses is refused at its line, too', async () => {
+  const { report, refused } = await translate('d-i passwd/username string ada\nd-i passwd/user-fullname string ⟦secret:x⟧\n');
+  assert.deepEqual(lossFindings(report).map(({ at, path, message }) => [at?.line, path, message.slice(0, 40)]), [[2, 'passwd/user-fullname', '⟦secret:…⟧ marks where the installer has']]);
+  assert.equal(refused, true);
 });
 
 test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {

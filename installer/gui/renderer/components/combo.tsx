@@ -1,5 +1,8 @@
-/** One of a long list, found by typing a part of it. Only what can be seen is drawn: there are hundreds of time zones. */
-import { useContext, useState } from 'react';
+/**
+ * One of a long list, found by typing a part of it. Only what can be seen is drawn, and a list that is closed is just what
+ * was chosen of it: there are hundreds of time zones, and three such lists on the first screen.
+ */
+import { useContext, useMemo, useState } from 'react';
 import { Button, ComboBox, ComboBoxStateContext, Input, Label, ListBox, ListLayout, Popover, Text, Virtualizer, useFilter } from 'react-aria-components';
 import { useWords } from '../i18n/use-words.ts';
 import { useDisabled } from './control.ts';
@@ -12,26 +15,32 @@ import { Item } from './select.tsx';
 export interface ComboProps<Value extends string> extends FieldTexts {
   value: Value | undefined;
   onChange: (value: Value) => void;
-  options: readonly Option<Value>[];
+  /** Where they take time to make, a function: it is called when the list opens, and `title` says what is chosen until then. */
+  options: readonly Option<Value>[] | (() => readonly Option<Value>[]);
+  title?: string | undefined;
   isDisabled?: boolean;
   /** Rows with a second line. */
   isTall?: boolean;
 }
 
-export function Combo<Value extends string>({ label, description, refusal, value, onChange, options, isDisabled, isTall }: ComboProps<Value>) {
+export function Combo<Value extends string>({ label, description, refusal, value, onChange, options, title, isDisabled, isTall }: ComboProps<Value>) {
   const t = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
   const rowHeight = isTall ? 56 : 36;
-  const chosen = options.find((option) => option.value === value)?.title ?? '';
   // Undefined while nobody types: then the field shows what is chosen, and the list has everything.
   const [typed, setTyped] = useState<string>();
-  const found = identified(typed === undefined ? options : options.filter(({ title, value: id, description: more = '' }) => contains(`${title} ${id} ${more}`, typed)));
+  const [isOpen, setOpen] = useState(false);
+  const isClosed = typed === undefined && !isOpen;
+  const all = useMemo(() => (typeof options !== 'function' ? options : isClosed ? [] : options()), [options, isClosed]);
+  const chosen = title ?? all.find((option) => option.value === value)?.title ?? '';
+  const found = identified(typed !== undefined ? all.filter((option) => contains(`${option.title} ${option.value} ${option.description ?? ''}`, typed))
+    : isOpen ? all : value === undefined ? [] : [{ value, title: chosen }]);
   return (
     <ComboBox className="field" items={found} selectedKey={value ?? null} inputValue={typed ?? chosen} isDisabled={useDisabled(isDisabled)}
       allowsEmptyCollection isInvalid={refusal?.severity === 'error'} validationBehavior="aria"
       onInputChange={(text) => { setTyped(text === chosen ? undefined : text); }}
       onSelectionChange={(next) => { setTyped(undefined); if (next !== null && next !== value) onChange(next as Value); }}
-      onOpenChange={(isOpen) => { if (!isOpen) setTyped(undefined); }}>
+      onOpenChange={(opens) => { setOpen(opens); if (!opens) setTyped(undefined); }}>
       <Label className="field-label">{label}</Label>
       <div className="input-row joined"><OpeningInput /><Button className="combo-button"><Icon name="down" /></Button></div>
       {description && <Text slot="description" className="field-help">{description}</Text>}

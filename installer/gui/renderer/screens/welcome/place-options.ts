@@ -3,13 +3,21 @@ import type { Option } from '../../components/option.ts';
 
 /** `de_DE.UTF-8` is "German (Germany)" in English; `sr_RS@latin` keeps what the name cannot say. */
 export function localeOptions(locales: readonly string[], language: string): Option[] {
-  const names = new Intl.DisplayNames(language, { type: 'language', languageDisplay: 'standard' });
-  const options = locales.map((locale) => ({ value: locale, title: localeTitle(locale, names) }));
+  const names = namesIn(language);
+  const options = locales.map((locale) => ({ value: locale, title: titleOf(locale, names) }));
   const collator = new Intl.Collator(language);
   return options.sort((a, b) => collator.compare(a.title, b.title));
 }
 
-function localeTitle(locale: string, names: Intl.DisplayNames): string {
+export function localeTitle(locale: string, language: string): string {
+  return titleOf(locale, namesIn(language));
+}
+
+function namesIn(language: string): Intl.DisplayNames {
+  return new Intl.DisplayNames(language, { type: 'language', languageDisplay: 'standard' });
+}
+
+function titleOf(locale: string, names: Intl.DisplayNames): string {
   const [, place = locale, modifier] = /^([A-Za-z]+(?:_[A-Z]+)?)(?:\.[^@]+)?(?:@(.+))?$/.exec(locale) ?? [];
   const title = nameOf(place.replace('_', '-'), names) ?? locale;
   return modifier === undefined ? title : `${title}, ${modifier}`;

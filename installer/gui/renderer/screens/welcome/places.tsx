@@ -1,25 +1,25 @@
 /** Region and time zone of the installed machine. */
-import { useMemo } from 'react';
+import { useCallback } from 'react';
 import type { WelcomeAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { Choices, LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { Combo, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { findingAt } from '../findings-at.ts';
-import { localeOptions, timeThere, timezoneOptions } from './place-options.ts';
+import { localeOptions, localeTitle, timeThere, timezoneOptions, timezoneTitle } from './place-options.ts';
 
 export interface PlacesProps { welcome: WelcomeAnswers; choices: Choices; findings: readonly LocalFinding[]; onChange: (part: Partial<WelcomeAnswers>) => void }
 
 export function Places({ welcome: { locale, timezone }, choices: { locales, timezones }, findings, onChange }: PlacesProps) {
   const t = useWords();
   const { language } = t;
-  const localesShown = useMemo(() => localeOptions(locales, language), [locales, language]);
-  const zones = useMemo(() => timezoneOptions(timezones, language), [timezones, language]);
+  const localesShown = useCallback(() => localeOptions(locales, language), [locales, language]);
+  const zones = useCallback(() => timezoneOptions(timezones, language), [timezones, language]);
   const now = timeThere(timezone, language, new Date());
   return (
     <Panel title={t('welcome.place')} icon="clock">
       <div className="columns">
-        <Combo label={t('welcome.locale')} description={t('welcome.locale.help')} value={locale} options={localesShown} refusal={findingAt(findings, 'locale')} onChange={(next) => { onChange({ locale: next }); }} />
-        <Combo label={t('welcome.timezone')} description={now === undefined ? undefined : t('welcome.timezone.now', { time: now })} value={timezone} options={zones}
+        <Combo label={t('welcome.locale')} description={t('welcome.locale.help')} value={locale} title={localeTitle(locale, language)} options={localesShown} refusal={findingAt(findings, 'locale')} onChange={(next) => { onChange({ locale: next }); }} />
+        <Combo label={t('welcome.timezone')} description={now === undefined ? undefined : t('welcome.timezone.now', { time: now })} value={timezone} title={timezoneTitle(timezone)} options={zones}
           refusal={findingAt(findings, 'timezone')} onChange={(next) => { onChange({ timezone: next }); }} />
       </div>
     </Panel>

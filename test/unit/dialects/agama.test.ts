@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readUserData } from '../../../cloud-init/read-user-data.ts';
+import { foreignTool } from '../../../dialects/agama/foreign-tool.ts';
+import { isAgama, isJsonnet, jsonnetSentence } from '../../../dialects/agama/is-agama.ts';
+import { readSize } from '../../../dialects/agama/read-size.ts';
+import { translateAgama } from '../../../dialects/agama/translate-agama.ts';
+import { userDataText } from '../../../installer/wizard/user-data-text.ts';
+import { formatFinding } from '../../../shared/errors.ts';
+import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
+import type { Translation } from '../../../shared/foreign/translation.ts';
+import { formatPath, type Path } from '../../../shared/spec/document.ts';
+import { isMap } from '../../../shared/spec/is-map.ts';
+import { readDocument } from '../../../shared/spec/read-document.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+const filesOf = (folder: string): string[] => readdirSync(new URL(`${folder}/`, fixtures)).sort();
+const names = filesOf('agama').map((name) => name.replace('.json', ''));
+const textOf = (name: string): string => readFileSync(new URL(`agama/${name}.json`, fixtures), 'utf8');
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
+
+async function translate(text: string, file = 'profile.json'): Promise<Translation> {
+  const document = await readDocument(bytes(text), file);
+  assert.ok(document.ok, document.ok ? '' : document.findings.map(formatFinding).join('\n'));
+  return translateAgama(document, () => Promise.resolve(someHash));
+}
+
+/** What each profile that can be installed asks for: layout, `+models` where they have a filesystem of their own, the disk, whether it may be taken. */
+const installs: Record<string, string> = {
+  'bond-bridge-vlan': 'btrfs by default +models the only disk, when blank', 'boot-device-2023': 'btrfs +models /dev/sda, when blank', 'by-mac-dual-stack': 'btrfs by default +models the only disk, when blank', 'dhcp-eth0': 'btrfs by default +models the only disk, when blank',
+  'drive-by-path': 'btrfs /dev/vda', 'drive-ext4-sizes': 'ext4 +models /dev/sda', 'drive-generate-and-own': 'btrfs /dev/vda', 'drive-kept-blank': 'btrfs /dev/sda, when blank', 'drive-largest': 'btrfs +models the largest >107374182400B, when blank', guided: 'btrfs /dev/vda',
+  'guided-default': 'btrfs +models the only disk, when blank', 'keys-only': 'btrfs by default +models the only disk, when blank', minimal: 'btrfs by default +models the only disk, when blank', 'minimal-localization': 'btrfs by default +models the only disk, when blank',
+  packages: 'btrfs by default +models the only disk, when blank', proxy: 'btrfs by default +models the only disk, when blank', scripts: 'btrfs by default +models the only disk, when blank', 'sles-registered': 'btrfs +models nvme-Samsung_SSD_990_PRO_S6Z1NJ0W123456',
+  'static-address': 'btrfs by default +models the only disk, when blank', wireless: 'btrfs by default +models the only disk, when blank',
+};
+
+test('which profiles install unattended, onto what, and which are refused', async () => {
+  assert.ok(names.length >= 20, `${names.length}`);
+  const found: Record<string, string> = {};
+  for (const name of names) {
+    const { spec: { cognos: { unattended, storage } }, refused } = await translate(textOf(name));
+    assert.equal(unattended, refused ? undefined : true, name);
+    assert.ok(!refused || storage?.disk?.wipe === undefined, name);
+    if (refused) continue;
+    const match = storage?.disk?.match;
+    const disk = match?.path ?? match?.['by-id'] ?? (match?.prefer === undefined ? 'the only disk' : `the ${match.prefer} ${String(match.size)}`);
+    found[name] = `${storage?.layout ?? 'btrfs by default'}${storage?.models ? '' : ' +models'} ${disk}${storage?.disk?.wipe === 'any' ? '' : ', when blank'}`;
+    // Naming a disk for good is agreeing to lose what is on it.
+    assert.ok(match?.['by-id'] === undefined || storage?.disk?.wipe === 'any', name);
+  }
+  assert.deepEqual(found, installs);
+});
+
+test('golden: what becomes of the profiles', async () => {
+  const sections: string[] = [];
+  for (const name of names) {
+    const { report, spec } = await translate(textOf(name), name);
+    sections.push([formatLossReport(report).at(-1) ?? '', ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}:`, '  ')), `  ${JSON.stringify(spec).replaceAll(someHash, '$y$')}`].join('\n'));
+  }
+  compareGolden('agama', `${sections.join('\n\n')}\n`);
+});
+
+function leaves(node: unknown, path: Path = []): Path[] {
+  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
+  return children.length === 0 ? [path] : children.flatMap(([step, child]) => leaves(child, [...path, step]));
+}
+
+/** Everything in the file has an entry of its own, or what it stands in has. */
+function uncovered(value: unknown, { entries }: LossReport): string[] {
+  const questions = new Set(entries.map(({ question }) => question ?? ''));
+  return leaves(value).filter((leaf) => leaf.length > 0 && !leaf.some((_, index) => questions.has(formatPath(leaf.slice(0, index + 1)))) && !questions.has('')).map(formatPath);
+}
+
+async function readsBack({ spec }: Translation, name: string): Promise<void> {
+  const back = await readUserData(bytes(userDataText(spec)), name);
+  assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
+}
+
+test('everything of every profile is in its report, and the spec is what cloud-init and we read', async () => {
+  for (const name of names) {
+    const translation = await translate(textOf(name));
+    assert.deepEqual(uncovered(JSON.parse(textOf(name)), translation.report), [], name);
+    assert.doesNotMatch(formatLossReport(translation.report).join('\n'), name === 'mistyped' ? /^$/ : /nothing here asks this/, name);
+    await readsBack(translation, name);
+  }
+});
+
+test('no password, passphrase or code of a profile is in its user-data or its report', async () => {
+  for (const name of names) {
+    const { report, spec } = await translate(textOf(name));
+    assert.doesNotMatch(JSON.stringify(report), /CANARY/, name);
+    // A wireless key is kept as such by netplan: there is no other form of it.
+    assert.doesNotMatch(JSON.stringify(spec).replace('CANARY-WIFI-KEY', ''), /CANARY/, name);
+  }
+});
+
+test('a profile is taken for one, and nothing else is', async () => {
+  for (const name of names) assert.ok(isAgama(JSON.parse(textOf(name))), name);
+  for (const folder of ['proxmox', 'specs', 'preseed', 'autoinstall']) {
+    for (const file of filesOf(folder)) {
+      const document = await readDocument(readFileSync(new URL(`${folder}/${file}`, fixtures)), file);
+      assert.ok(!document.ok || !isAgama(document.value), file);
+    }
+  }
+  for (const value of [{ hostname: 'a', users: ['ada'], cognos: { version: 1 }, network: { version: 2 } }, { product: 'x' }, { user: { name: 'ada' }, network: { version: 2 } }, { cognos: {}, product: { id: 'x' } }, [], null, 'product']) assert.equal(isAgama(value), false);
+});
+
+test('a profile without quotes is read as YAML, and one that is a program is told for Jsonnet', async () => {
+  const plain = "{\n  product: { id: 'Tumbleweed' },\n  user: { fullName: 'Ada', userName: 'ada', password: 'CANARY' },\n}\n";
+  const document = await readDocument(bytes(plain), 'profile.jsonnet');
+  assert.ok(document.ok && isAgama(document.value));
+  assert.equal((await translate(plain, 'profile.jsonnet')).refused, false);
+  for (const text of ["local agama = import 'hw.libsonnet';\n{ product: { id: 'SLES' } }\n", '{\n  "scripts": { "post": [{ "name": "a", "content": |||\n    #!/bin/sh\n  ||| }] }\n}\n']) {
+    assert.equal((await readDocument(bytes(text), 'profile.jsonnet')).ok, false, text);
+    assert.ok(isJsonnet(text), text);
+  }
+  // A comment is a key to YAML.
+  const commented = "{\n  // who\n  user: { fullName: 'Ada', userName: 'ada', password: 'CANARY' },\n  product: { id: std.extVar('id') },\n}\n";
+  assert.ok(isJsonnet(commented));
+  assert.deepEqual(lossFindings((await translate(commented, 'profile.jsonnet')).report).map(({ message }) => message), [jsonnetSentence]);
+  for (const name of names) assert.equal(isJsonnet(textOf(name)), false, name);
+});
+
+test('sizes are read as Agama writes them', () => {
+  const sizes: [value: unknown, bytes: unknown][] = [
+    ['2 GiB', 2 * 1024 ** 3], ['1.5 TB', 1.5e12], ['1TIB', 1024 ** 4], ['1073741824 b', 1073741824], [2048, 2048], ['1073741824', 1073741824], [{ min: '1 GiB' }, 'rest'], [{ min: '1 GiB', max: '2 GiB' }, 2 * 1024 ** 3],
+    [['1 GiB'], 'rest'], [['1 GiB', 4096], 4096], ['auto', 'computed'], [undefined, 'computed'],
+  ];
+  for (const [value, wanted] of sizes) assert.equal((readSize(value) as { bytes: unknown }).bytes, wanted, JSON.stringify(value));
+  for (const value of ['', 'big', '-1', '1 GiBB', {}, [], [1, 2, 3], { min: 'x' }, { most: 1 }, true, '9999999 YiB', ['1 GiB', 'current']]) assert.equal(typeof readSize(value), value !== null && typeof value === 'object' && Object.keys(value).length === 0 && !Array.isArray(value) ? 'object' : 'string', JSON.stringify(value));
+});
+
+test('the first thing of openSUSE\'s in a script is named', () => {
+  const asked = (script: string): string => {
+    const found = foreignTool(script);
+    return found ? `${found.line} ${found.what}` : '';
+  };
+  assert.equal(asked('#!/bin/sh\n# zypper\necho done'), '');
+  assert.equal(asked('set -e\napt-get update && zypper -n in vim'), '2 zypper');
+  assert.equal(asked('/usr/bin/rpm -qa'), '1 rpm');
+  assert.equal(asked('x=$(snapper list)'), '1 snapper');
+  assert.equal(asked('echo rpmlint; mkdir /srv/rpms'), '');
+  assert.equal(asked('systemctl enable --now sshd.service'), '1 systemctl for sshd');
+  assert.equal(asked('systemctl enable ssh'), '');
+  assert.equal(asked('usermod -aG wheel ada'), '1 the group wheel');
+});
+
+type Edit = { at: number; kind: 'replace' | 'delete' | 'insert'; value: unknown; key: string };
+const keys = ['search', 'delete', 'path', 'type', 'size', 'name', 'id', 'interface', 'addresses', 'wireless', 'bond', 'vlan', 'bridge', 'match', 'ports', 'password', 'hashedPassword', 'sshPublicKey', 'content', 'chroot', 'generate', 'encryption', 'filesystem', 'guided', 'drives', 'partitions', 'storage', 'network', 'user', 'root', 'constructor', 'toString', 'x y', ''];
+const value = fc.oneof(
+  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 30, '', '*', '/', '/dev/vda', '/dev/disk/by-id/a-b', 'swap', '1 GiB', 'btrfs', 'auto', 'manual', 'enp1s0', 'wlp2s0', 'eth0', '192.0.2.1', '192.0.2.1/24', '2001:db8::1', 'a.b', '__proto__', '\u202e', '\0', 'x'.repeat(300), [], {}, [[]], [{}], { id: 'x' }, { path: '/' }, { search: '*', delete: true }, [{ partitions: [{ generate: 'default' }] }], { ssid: 'a', password: 'short' }),
+  fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }),
+);
+const edit: fc.Arbitrary<Edit> = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), kind: fc.constantFrom('replace', 'delete', 'insert'), value, key: fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 6 })) });
+
+function nodes(node: unknown, path: Path = []): Path[] {
+  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
+  return [path, ...children.flatMap(([step, child]) => nodes(child, [...path, step]))];
+}
+
+function change(root: unknown, { at, kind, value: made, key }: Edit): unknown {
+  const all = nodes(root);
+  const path = all[Math.floor(at * all.length)] ?? [];
+  const parent = path.slice(0, -1).reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], root) as Record<string | number, unknown> | undefined;
+  const step = path.at(-1);
+  const node = step === undefined ? root : parent?.[step];
+  if (kind === 'insert' && Array.isArray(node)) node.push(made);
+  else if (kind === 'insert' && isMap(node)) node[key] = made;
+  else if (step === undefined || !parent) return root;
+  else if (kind === 'delete' && Array.isArray(parent)) parent.splice(Number(step), 1);
+  else if (kind === 'delete') delete parent[step];
+  else parent[step] = made;
+  return root;
+}
+
+test('whatever is done to a profile: no crash, everything in the report, a spec that is valid', async () => {
+  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(edit, { minLength: 1, maxLength: 6 }), fc.constantFrom(...names), fc.boolean()).map(([name, edits, other, merge]) => {
+    const whole = { ...merge ? JSON.parse(textOf(other)) as object : {}, ...JSON.parse(textOf(name)) as object };
+    return JSON.stringify(edits.reduce<unknown>((root, each) => change(root, structuredClone(each)), whole));
+  });
+  await fc.assert(fc.asyncProperty(mutated, async (text) => {
+    const document = await readDocument(bytes(text), 'mutated.json');
+    if (!document.ok) return;
+    isAgama(document.value);
+    const translation = await translateAgama(document, () => Promise.resolve(someHash));
+    const { report, spec, refused } = translation;
+    assert.deepEqual(uncovered(document.value, report), []);
+    assert.equal(refused, report.counts.refused > 0);
+    assert.equal(spec.cognos.unattended, refused ? undefined : true);
+    const disk = spec.cognos.storage?.disk;
+    assert.ok(disk?.wipe === undefined || (!refused && (disk.match?.path ?? disk.match?.['by-id']) !== undefined));
+    assert.ok(refused || disk?.match?.['by-id'] === undefined || disk.wipe === 'any');
+    await readsBack(translation, 'mutated');
+  }), { numRuns: 500 });
+});

@@ -237,7 +237,8 @@ async function same(context: TestContext, machine: Machine, { password: withPass
   const text = (await execa('mtype', ['-i', machine.volume, '::cognos-user-data.yaml'])).stdout;
   assert.ok(!text.includes(password));
   const first = await installed(context, machine, text, withPassword);
-  const second = await newMachine(`${machine.hostname}-again`, machine.options.firmware ?? 'bios', 1024);
+  // The same machine: swap and zram follow from its memory.
+  const second = await newMachine(`${machine.hostname}-again`, machine.options.firmware ?? 'bios', machine.options.memoryMiB ?? 2048);
   const cidata = join(second.options.directory, 'cidata.img');
   await makeCidata(cidata, { userData: text });
   const [disk] = second.options.disks ?? [];

@@ -23,11 +23,11 @@ export function planFirstboot({ machineId, hasModels, work }: FirstbootFacts): F
     { id: 'grow-partition', kind: 'grow-partition', label: 'Growing the last partition', weight: 1, at: last },
     { id: 'grow-filesystem', kind: 'grow-filesystem', label: `Growing the filesystem at ${last}`, weight: 1, at: last },
     // Certificates and signatures are judged by it.
-    { id: 'clock', kind: 'settle-clock', label: 'Setting the clock', weight: 2 },
+    { id: 'clock', kind: 'settle-clock', label: 'Setting the clock', weight: 2, waits: true },
     { id: 'spec', kind: 'take-spec', label: 'Reading what this machine is to be', weight: 1 },
-    { id: 'ask', kind: 'ask-open', label: 'Asking what is open', weight: 1 },
+    { id: 'ask', kind: 'ask-open', label: 'Asking what is open', weight: 1, waits: true },
     ...groups.map((group): FirstbootStep => ({ id: `harden-${group}`, kind: 'harden', label: `Hardening: ${groupLabels[group]}`, weight: 2, group })),
-    { id: 'cloud-init', kind: 'await-cloud-init', label: 'Waiting for cloud-init', weight: 20 },
+    { id: 'cloud-init', kind: 'await-cloud-init', label: 'Waiting for cloud-init', weight: 20, waits: true },
     // Before anything that may have to wait for the world: what is secret does not lie there for as long.
     { id: 'wipe-seed', kind: 'wipe-seed', label: 'Removing the user-data', weight: 0.5 },
     { id: 'choose-model', kind: 'choose-model', label: 'Choosing a model', weight: weights.choice },

@@ -16,6 +16,8 @@ export interface StepBase {
   label: string;
   /** Share of the whole in expected seconds on a middling machine; progress is weighted by it. */
   weight: number;
+  /** It waits for the world outside (time servers, a person): how long that took says nothing about the rest. */
+  waits?: true;
 }
 
 export interface PartitionSpec {

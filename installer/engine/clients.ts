@@ -1,4 +1,7 @@
-/** Who looks on, and who of them may change things: one at a time, the first that came unless another took over. */
+/**
+ * Who looks on, and who of them may change things: one at a time, the first that changed something unless another took over. Not
+ * the first that came: on a machine with a screen and a serial line both have a wizard, and one of them nobody sits at.
+ */
 import type { Message } from '../../shared/protocol/snapshot.ts';
 
 export interface Client {
@@ -11,31 +14,32 @@ export interface Client {
 
 export interface Clients {
   all(): readonly Client[];
-  /** With nobody in control, whoever comes is. */
   add(client: Client): void;
-  /** Whoever looks on and came last is in control then. */
+  /** Whoever looks on and came last has what the one that goes had. */
   remove(client: Client): void;
+  /** May change something now: all, until one has. */
   inControl(client: Client): boolean;
-  /** Somebody else is; with nobody there, whoever asks takes over. */
+  /** Asked by who is about to: with nobody in control it is from then on. */
   mayChange(client: Client): boolean;
   take(client: Client): void;
 }
 
 export function openClients(): Clients {
   const clients = new Set<Client>();
+  /** Undefined until one changes something. */
   let controller: Client | undefined;
   return {
     all: () => [...clients],
     add(client) {
       clients.add(client);
-      if (controller === undefined || (client.window !== undefined && client.window === controller.window)) controller = client;
+      if (client.window !== undefined && client.window === controller?.window) controller = client;
     },
     remove(client) {
       clients.delete(client);
       // The newest, because a window that is reloaded comes before it has gone.
       if (controller === client) controller = [...clients].at(-1);
     },
-    inControl: (client) => controller === client,
+    inControl: (client) => controller === undefined || controller === client,
     mayChange(client) {
       controller ??= client;
       return controller === client;

@@ -13,8 +13,11 @@ test('one is in control and others look on; control moves when it is taken', asy
   const second = await serving.client();
   const browser = await openWebSocket(serving.address, await enter(serving));
   await seen(first, ({ watchers, state }) => watchers === 2 && state === 'asking');
-  assert.deepEqual([first, second, browser].map(({ snapshot }) => snapshot?.you), [{ inControl: true, local: true }, { inControl: false, local: true }, { inControl: false, local: true }]);
+  assert.deepEqual([first, second, browser].map(({ snapshot }) => snapshot?.you.inControl), [true, true, true], 'nobody has changed anything');
   const { answers } = await seen(second, () => true);
+  await first.ask({ type: 'answers.set', section: 'you', value: answers.you });
+  await seen(browser, ({ you }) => !you.inControl);
+  assert.deepEqual([first, second, browser].map(({ snapshot }) => snapshot?.you), [{ inControl: true, local: true }, { inControl: false, local: true }, { inControl: false, local: true }]);
   for (const verb of [{ type: 'answers.set', section: 'you', value: answers.you }, { type: 'plan.make' }, { type: 'secret.set', name: 'password', value: null }, { type: 'machine.probe' }, { type: 'power', action: 'reboot' }, { type: 'spec.text', withSecrets: true }] as const) {
     faults.inject();
     await assert.rejects(second.ask(verb), refused('not-in-control'), verb.type);

@@ -54,6 +54,8 @@ suite('the frame', () => {
     const second = await first.context().newPage();
     const complaints = watch(second);
     await second.goto(first.url());
+    await set(first, 'switch', 'High contrast');
+    await set(first, 'switch', 'High contrast', false);
     await first.getByText('Someone else is in control').waitFor({ state: 'detached' });
     await second.getByText('Someone else is in control').waitFor();
     assert.equal(await second.getByRole('switch', { name: 'Large text' }).isDisabled(), true);

@@ -13,7 +13,7 @@ export const savedName = 'cognos-user-data.yaml';
 
 export function textOfSpec(session: Session, { withSecrets }: Named<'spec.text'>, client: Client): { text: string } {
   // Who only watches may read what is planned, not what a password hashes to.
-  if (withSecrets && !session.clients.inControl(client)) throw new VerbError('not-in-control', 'another window is in control, and secrets are shown there only', 'Take control to see them.');
+  if (withSecrets && !session.clients.mayChange(client)) throw new VerbError('not-in-control', 'another window is in control, and secrets are shown there only', 'Take control to see them.');
   return { text: specText(session, withSecrets) };
 }
 

@@ -47,12 +47,13 @@ test('the log is read in parts; who waits is woken, and not for ever', async () 
   assert.equal((await lines.read(6001)).lines[0]?.length, 2001);
 });
 
-test('the first that comes is in control, and who takes over', () => {
+test('the first that changes something is in control, and who takes over', () => {
   const [a, b] = [0, 1].map((): Client => ({ local: true, receive: () => undefined })) as [Client, Client];
   const clients = openClients();
   clients.add(a);
   clients.add(b);
-  assert.deepEqual([clients.inControl(a), clients.mayChange(b)], [true, false]);
+  assert.deepEqual([clients.inControl(a), clients.inControl(b)], [true, true], 'nobody has done anything');
+  assert.deepEqual([clients.mayChange(a), clients.inControl(b), clients.mayChange(b)], [true, false, false]);
   clients.take(b);
   assert.deepEqual([clients.mayChange(a), clients.mayChange(b)], [false, true]);
   clients.remove(b);
@@ -75,7 +76,9 @@ test('a window that is reloaded comes before it has gone, and keeps the control'
 test('a window whose connection broke is known again before its old one has ended', () => {
   const [old, again, stranger] = ['ada-1234', 'ada-1234', 'bob-1234'].map((window): Client => ({ local: true, window, receive: () => undefined })) as [Client, Client, Client];
   const clients = openClients();
-  for (const client of [old, stranger, again]) clients.add(client);
+  for (const client of [old, stranger]) clients.add(client);
+  assert.equal(clients.mayChange(old), true);
+  clients.add(again);
   assert.deepEqual([old, stranger, again].map(clients.inControl), [false, false, true]);
   clients.take(stranger);
   clients.remove(again);

@@ -48,6 +48,36 @@ suite('the frame', () => {
     await set(page, 'radio', 'Automatic');
   });
 
+  test('a long list opens with everything, is searched by typing and goes by the keyboard', async (context) => {
+    const { page } = await openWizard(browser, simulation);
+    context.after(() => page.context().close());
+    const zone = page.getByRole('combobox', { name: 'Time zone' });
+    const options = page.getByRole('listbox').getByRole('option');
+    const before = await zone.inputValue();
+    await zone.focus();
+    await page.keyboard.press('ArrowDown');
+    await options.nth(5).waitFor();
+    await page.keyboard.press('Escape');
+    await options.first().waitFor({ state: 'detached' });
+    assert.equal(await zone.inputValue(), before);
+    await zone.fill('berl');
+    await page.getByRole('option', { name: 'Berlin (Europe)' }).waitFor();
+    assert.equal(await options.count(), 1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Berlin (Europe)'));
+    // The arrow beside it: everything again, with what was chosen in view.
+    await zone.click();
+    await page.getByRole('option', { name: 'Berlin (Europe)' }).waitFor();
+    await options.nth(5).waitFor();
+    await page.getByRole('option', { name: 'Berlin (Europe)' }).click();
+    await zone.fill(before);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await options.first().waitFor({ state: 'detached' });
+    assert.equal(await zone.inputValue(), before);
+  });
+
   test('a second window watches until it takes over', async (context) => {
     const { page: first } = await openWizard(browser, simulation);
     context.after(() => first.context().close());

@@ -19,7 +19,7 @@ test('what is older than a source is made anew, and nothing else', async (contex
     return existsSync(join(root, 'built'));
   };
   writeFileSync(join(root, 'package.json'), '{"scripts": {"build": "touch built"}}');
-  for (const folder of ['assets', 'cloud-init', 'firstboot', 'installer', 'netboot', 'preseed', 'shared']) file(`${folder}/deep/a.ts`, 1000);
+  for (const folder of ['assets', 'cloud-init', 'dialects', 'firstboot', 'installer', 'netboot', 'preseed', 'shared']) file(`${folder}/deep/a.ts`, 1000);
   file('package-lock.json', 1000);
   assert.equal(await isBuilt(), true, 'nothing was made yet');
   for (const folder of ['dist', 'dist-gui', 'dist-gui-electron']) file(`${folder}/a.mjs`, 2000);

@@ -11,7 +11,8 @@ export function translateUserData(ledger: Ledger, at: Path): void {
     const from = [...path, key];
     const there = ledger.spec[key];
     if (key === 'cognos') translateOwn(ledger, from);
-    else if (key === 'disable_root') value === false ? ledger.notApplicable(from, 'root has no login on CognOS, whatever this says', true) : ledger.applied(from, 'root has no login');
+    else if (key === 'disable_root' && value === false) ledger.notApplicable(from, 'root has no login on CognOS, whatever this says', true);
+    else if (key === 'disable_root') ledger.applied(from, 'root has no login');
     else if (there === undefined) ledger.carried(from, [key]);
     else if (lists.includes(key) && Array.isArray(value) && Array.isArray(there)) addTo(ledger, from, [key, there.length], value.length);
     else ledger.refused(from, 'another key of this file says it too; say it once, here or there');

@@ -38,6 +38,7 @@ function translateProxy(sheet: Sheet): void {
   const http = ['mirror/http/proxy', 'mirror/https/proxy'].find((question) => sheet.value(question) !== undefined);
   if (http !== undefined) {
     const written = sheet.value(http) ?? '';
+    if (/@/.test(written)) return sheet.refused(http, 'a name or password may not stand in an address; leave it out');
     sheet.put(['apt', 'proxy'], /^[a-z0-9]+:\/\//i.test(written) ? written : `http://${written}`);
     sheet.translated(http, [['apt', 'proxy']]);
   }

@@ -2,6 +2,7 @@
  * early_command and late_command. What debian-installer runs in its own memory means nothing here; what it runs in the
  * target means the same at the end of the first boot (runcmd), where it can be told apart for certain.
  */
+import { holdsSecret } from '../shared/foreign/holds-secret.ts';
 import { isBroken, readShell, type ShellGroup } from '../shared/foreign/read-shell.ts';
 import { translateGroup, type Surroundings } from '../shared/foreign/target-command.ts';
 import type { Sheet } from './sheet.ts';
@@ -30,6 +31,7 @@ function translateEarly(sheet: Sheet, question: string): void {
 function translateLate(sheet: Sheet): void {
   const command = sheet.value(late);
   if (command === undefined) return sheet.notApplicable(late, 'is empty');
+  if (holdsSecret(command)) return sheet.refused(late, 'holds a password, a key or a token, which may not stand in user-data; give users their hashes by passwd/user-password-crypted, and fetch secrets when the machine runs');
   const groups = readShell(command);
   if (typeof groups === 'string' && isBroken(groups)) return sheet.refused(late, `has ${groups}, so the shell would refuse it; correct it`);
   if (typeof groups === 'string') return sheet.refused(late, `has ${groups}, which runs in debian-installer and cannot be carried over for certain; write the script as one command for the target, in-target sh -c '…', or as runcmd in user-data`);

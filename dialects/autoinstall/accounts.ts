@@ -61,7 +61,8 @@ function translateGroups(ledger: Ledger, at: Path): void {
   const named = ledger.texts(override);
   const further = isMap(given) ? ledger.texts([...at, 'append']) : [];
   if (isMap(given)) ledger.sayUnknown(at, ['override', 'append']);
-  const groups = [...named.length > 0 ? named : ['sudo'], ...further].filter((group) => group !== 'admin' && group !== 'lxd');
+  const overrides = Array.isArray(isMap(given) ? given['override'] : given);
+  const groups = [...overrides ? named : ['sudo'], ...further].filter((group) => group !== 'admin' && group !== 'lxd');
   ledger.put([...user, 'groups'], [...new Set(groups)]);
   const dropped = [...named, ...further].filter((group) => group === 'admin' || group === 'lxd');
   for (const path of isMap(given) ? [override, [...at, 'append']] : [at]) ledger.translated(path, [[...user, 'groups']], dropped.length > 0 ? `without ${dropped.join(' and ')}, which Debian has not` : undefined);

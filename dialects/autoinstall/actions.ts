@@ -4,7 +4,7 @@ import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Ledger } from '../ledger.ts';
-import { matchDisk, matchModel, matchPath, matchSerial } from './disk.ts';
+import { matchDisk, matchModel, matchPath, matchSerial, say } from './disk.ts';
 
 interface Action { path: Path; type: string; id: string; fields: Record<string, unknown> }
 
@@ -22,8 +22,11 @@ export function translateActions(ledger: Ledger, at: Path): void {
     else if (!parts.includes(String(fields['type']))) ledger.refused(path, `there is no action ${JSON.stringify(String(fields['type']).slice(0, 24))}`);
     return isMap(fields) ? [{ path, type: String(fields['type']), id: String(fields['id'] ?? ''), fields }] : [];
   });
+  refuseIds(ledger, actions);
   const partitions = actions.filter(({ type }) => type === 'partition');
-  const rootDisk = diskOf(actions, partitions.find((partition) => mountOf(actions, partition) === '/'));
+  const root = partitions.find((partition) => mountOf(actions, partition) === '/');
+  const rootDisk = diskOf(actions, root);
+  if (root && !rootDisk) ledger.refused(root.path, 'its device names no disk of this list; write the id of one');
   for (const { path, fields } of partitions) refuseSize(ledger, [...path, 'size'], fields['size']);
   const reading = storageFrom(partitions.filter(({ fields }) => fields['flag'] !== 'extended').map((partition) => asForeign(actions, partition, rootDisk)), 'ext4', words);
   if (!reading.ok) refuse(ledger, actions, at, reading.source, reading.why);
@@ -31,7 +34,22 @@ export function translateActions(ledger: Ledger, at: Path): void {
     for (const [path, value] of reading.put) ledger.put(path, value);
     for (const partition of partitions) sayPartition(ledger, actions, partition, reading);
   }
-  for (const action of actions) translateOther(ledger, action, rootDisk);
+  const mounts = partitions.map((partition) => mountActionOf(actions, partition));
+  for (const action of actions) {
+    const { path } = action.fields;
+    if (action.type === 'mount' && typeof path === 'string' && path.startsWith('/') && reading.ok && !mounts.includes(action)) ledger.refused(action.path, 'CognOS mounts the partitions of the disk that it is installed to; write it as mounts: under user-data');
+    translateOther(ledger, action, rootDisk);
+  }
+}
+
+/** Actions find each other by id. */
+function refuseIds(ledger: Ledger, actions: readonly Action[]): void {
+  const seen = new Set<string>();
+  for (const { path, id } of actions) {
+    if (id === '') ledger.refused(path, 'has to have an id, by which other actions name it');
+    else if (seen.has(id)) ledger.refused([...path, 'id'], 'another action has this id; each has to have its own');
+    seen.add(id);
+  }
 }
 
 /** At the partition that it is about; where there is no root, at whatever was made of the partitions instead. */
@@ -45,7 +63,7 @@ function refuse(ledger: Ledger, actions: Action[], at: Path, source: Action | un
 function translateOther(ledger: Ledger, { path, type, id, fields }: Action, rootDisk: Action | undefined): void {
   const goes = 'goes with the partitions';
   if (type === 'disk' && rootDisk) return translateDisk(ledger, path, id === rootDisk.id);
-  if (type === 'mount' && typeof fields['options'] === 'string') return ledger.notApplicable(path, `${goes}; mount options ${fields['options'].slice(0, 60)} are not carried over`, true);
+  if (type === 'mount' && typeof fields['options'] === 'string') return ledger.notApplicable(path, `${goes}; its mount options are not carried over`, true);
   if (type === 'format' && fields['preserve'] === true) return ledger.refused(path, 'a filesystem is to be kept, and CognOS takes the whole disk; leave it out');
   if (type === 'dm_crypt') for (const key of ['key', 'keyfile']) ledger.notApplicable([...path, key], 'speaks of encryption, which is not made');
   ledger.notApplicable(path, ['format', 'mount', 'partition'].includes(type) ? goes : 'goes with what is refused, or is not used by any partition');
@@ -67,11 +85,8 @@ function translateDisk(ledger: Ledger, path: Path, root: boolean): void {
   matchPath(ledger, [...path, 'path']);
   matchSerial(ledger, [...path, 'serial']);
   matchModel(ledger, [...path, 'model']);
-  const wwn = [...path, 'wwn'];
-  if (ledger.text(wwn) !== undefined) {
-    ledger.carried(wwn, ['cognos', 'storage', 'disk', 'match', 'wwn']);
-    ledger.put(['cognos', 'storage', 'disk', 'wipe'], 'any');
-  }
+  const wwn = ledger.text([...path, 'wwn']);
+  if (wwn !== undefined) say(ledger, [...path, 'wwn'], 'wwn', wwn);
   matchDisk(ledger, [...path, 'match']);
   ledger.applied(path, 'gets a new partition table, GPT, and GRUB for UEFI and for BIOS');
 }
@@ -98,9 +113,13 @@ function useOf(actions: Action[], { id, fields }: Action, filesystem: unknown, m
 
 const formatOf = (actions: Action[], { id }: Action): Action | undefined => actions.find(({ type, fields }) => type === 'format' && fields['volume'] === id);
 
-function mountOf(actions: Action[], partition: Action): string | undefined {
+function mountActionOf(actions: Action[], partition: Action): Action | undefined {
   const format = formatOf(actions, partition);
-  const path = format && actions.find(({ type, fields }) => type === 'mount' && fields['device'] === format.id)?.fields['path'];
+  return format && actions.find(({ type, fields }) => type === 'mount' && fields['device'] === format.id);
+}
+
+function mountOf(actions: Action[], partition: Action): string | undefined {
+  const path = mountActionOf(actions, partition)?.fields['path'];
   return typeof path === 'string' && path.startsWith('/') ? path : undefined;
 }
 

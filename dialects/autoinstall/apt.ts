@@ -1,4 +1,5 @@
 /** Mirrors, proxy, further repositories. What is Ubuntu's own has no place on Debian. */
+import { holdsSecret } from '../../shared/foreign/holds-secret.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
@@ -9,7 +10,7 @@ const official = /^https?:\/\/([a-z0-9-]+\.)*ubuntu\.com\//i;
 
 export function translateApt(ledger: Ledger, at: Path): void {
   const proxy = [...at, 'proxy'];
-  if (ledger.text(proxy) !== undefined) ledger.carried(proxy, [...apt, 'proxy']);
+  carryPublic(ledger, proxy, [...apt, 'proxy']);
   const path = [...at, 'apt'];
   if (!ledger.map(path)) return;
   ledger.sayUnknown(path, known);
@@ -19,7 +20,7 @@ export function translateApt(ledger: Ledger, at: Path): void {
     ledger.sayUnknown([...path, 'mirror-selection'], ['primary']);
     translateMirrors(ledger, [...path, 'mirror-selection', 'primary'], 'primary');
   }
-  for (const key of ['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy', 'conf']) if (ledger.text([...path, key]) !== undefined) ledger.carried([...path, key], [...apt, key]);
+  for (const key of ['proxy', 'http_proxy', 'https_proxy', 'ftp_proxy', 'conf']) carryPublic(ledger, [...path, key], [...apt, key]);
   translateSources(ledger, [...path, 'sources']);
   translateSelections(ledger, [...path, 'debconf_selections']);
   translatePreferences(ledger, [...path, 'preferences']);
@@ -28,6 +29,12 @@ export function translateApt(ledger: Ledger, at: Path): void {
   for (const key of ['disable_components', 'disable_suites']) ledger.notApplicable([...path, key], 'speaks of Ubuntu\'s archive; of Debian\'s, main and non-free-firmware are used');
   for (const key of ['preserve_sources_list', 'arches']) ledger.notApplicable([...path, key], 'the installer writes Debian\'s package sources');
   for (const key of ['sources_list', 'add_apt_repo_match']) ledger.refused([...path, key], 'the installer writes Debian\'s package sources; further ones go under apt.sources');
+}
+
+function carryPublic(ledger: Ledger, from: Path, to: Path): void {
+  const text = ledger.text(from);
+  if (text !== undefined && holdsSecret(text)) ledger.refused(from, 'a name or password may not stand in an address; leave it out');
+  else if (text !== undefined) ledger.carried(from, to);
 }
 
 function translateMirrors(ledger: Ledger, at: Path, to: 'primary' | 'security'): void {

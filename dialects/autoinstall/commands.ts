@@ -1,4 +1,5 @@
 /** Commands around the installation, how it ends, and to whom it is told. */
+import { holdsSecret } from '../../shared/foreign/holds-secret.ts';
 import { isBroken, readShell } from '../../shared/foreign/read-shell.ts';
 import { translateGroup, type Surroundings } from '../../shared/foreign/target-command.ts';
 import type { Path } from '../../shared/spec/document.ts';
@@ -29,9 +30,11 @@ export function translateCommands(ledger: Ledger, at: Path): void {
 function translateLate(ledger: Ledger, path: Path, command: unknown): void {
   const words = Array.isArray(command) && command.every((word) => typeof word === 'string') ? command as string[] : undefined;
   if (typeof command !== 'string' && !words) return ledger.refused(path, 'has to be a text for the shell, or a list of words');
+  if (holdsSecret(words ? words.join(' ') : String(command))) return ledger.refused(path, 'holds a password, a key or a token, which may not stand in user-data; give users their hashes, and fetch secrets when the machine runs');
   const groups = words ? [{ commands: [{ words: words.map((text) => ({ text, raw: `'${text.replaceAll("'", "'\\''")}'` })), redirections: [] }], joints: [] }] : readShell(String(command));
   if (typeof groups === 'string' && isBroken(groups)) return ledger.refused(path, `has ${groups}, so the shell would refuse it; correct it`);
   if (typeof groups === 'string') return ledger.refused(path, `has ${groups}, which runs in the live installer and cannot be carried over for certain; write it as one command for the target, curtin in-target -- sh -c '…', or as runcmd under user-data`);
+  if (groups.length === 0) return ledger.notApplicable(path, 'does nothing');
   const made = groups.map((group) => translateGroup(group, here));
   const fault = made.find((each) => 'fault' in each);
   if (fault && 'fault' in fault) return ledger.refused(path, fault.fault);

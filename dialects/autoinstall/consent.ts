@@ -9,12 +9,12 @@ export function translateConsent(ledger: Ledger, at: Path): void {
   const asked = ledger.texts(path);
   const open = [...new Set(asked.flatMap((section) => (Object.hasOwn(sections, section) ? [sections[section] ?? ''] : [])))];
   const interactive = ['cognos', 'interactive'];
-  if (asked.includes('*')) ledger.put(interactive, true);
-  else if (open.length > 0) ledger.put(interactive, open);
-  else {
+  if (asked.length === 0) {
     ledger.put(['cognos', 'unattended'], true);
-    return ledger.notApplicable(path, asked.length === 0 ? 'leaves nothing open' : `${asked.join(', ').slice(0, 60)}: nothing of it is asked by this wizard`, asked.length > 0);
+    return ledger.notApplicable(path, 'leaves nothing open');
   }
+  // Whatever is asked, Subiquity then asks for the disk as well before it writes.
+  ledger.put(interactive, asked.includes('*') ? true : open.length > 0 ? open : ['storage']);
   delete (ledger.spec['cognos'] as { storage?: { disk?: { wipe?: unknown } } }).storage?.disk?.wipe;
   ledger.translated(path, [interactive], 'the wizard asks these, and nothing is installed unattended');
 }

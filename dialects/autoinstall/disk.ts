@@ -1,5 +1,6 @@
 /** A match spec of Subiquity, or what curtin calls a disk by -> our match. Never a disk that was not named. */
 import type { Path } from '../../shared/spec/document.ts';
+import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 
 const match: Path = ['cognos', 'storage', 'disk', 'match'];
@@ -40,7 +41,9 @@ export function matchModel(ledger: Ledger, path: Path): void {
   const model = ledger.text(path);
   if (model === undefined) return;
   // udev writes spaces as underscores.
-  ledger.put([...match, 'model'], model.replaceAll('_', '?'));
+  const pattern = model.replaceAll('_', '?');
+  if (![undefined, pattern].includes(ruleOf(ledger, 'model') as string | undefined)) return ledger.refused(path, 'another rule says that already, and otherwise; keep one of them');
+  ledger.put([...match, 'model'], pattern);
   ledger.translated(path, [[...match, 'model']]);
 }
 
@@ -48,27 +51,38 @@ export function matchPath(ledger: Ledger, path: Path): void {
   const device = ledger.text(path);
   if (device === undefined) return;
   if (/^\/dev\/disk\/by-id\/[\w.:+-]+$/.test(device)) {
-    ledger.put([...match, 'by-id'], device.replace('/dev/disk/by-id/', ''));
-    agree(ledger, path, [...match, 'by-id']);
+    say(ledger, path, 'by-id', device.replace('/dev/disk/by-id/', ''));
   } else if (/^\/dev\/[a-z0-9]+$/.test(device)) {
-    ledger.put([...match, 'path'], device);
-    agree(ledger, path, [...match, 'path'], 'the name may mean another disk after the next start; a serial number always means the same one');
+    say(ledger, path, 'path', device, 'the name may mean another disk after the next start; a serial number always means the same one');
   } else ledger.refused(path, 'CognOS knows disks by name (/dev/sda), by /dev/disk/by-id, serial and model; write one of those');
 }
+
+/** Fewer literal characters at its end, and a pattern says what kind of disk is meant, not which one. */
+const leastLiteral = 6;
 
 /** ID_SERIAL of udev is most often model and serial number in one, as in /dev/disk/by-id after the first hyphen. */
 export function matchSerial(ledger: Ledger, path: Path): void {
   const serial = ledger.text(path);
   if (serial === undefined) return;
-  const composite = /[_*?]/.test(serial);
-  const to = [...match, composite ? 'by-id' : 'serial'];
   if (/[[\]/\s]/.test(serial)) return ledger.refused(path, 'has characters that no serial number of udev has; write it as lsblk -o SERIAL shows it');
-  ledger.put(to, composite ? `*-${serial}` : serial);
-  agree(ledger, path, to, composite ? 'as the name that it has below /dev/disk/by-id' : undefined);
+  const pattern = /[*?]/.test(serial);
+  const composite = pattern || serial.includes('_');
+  const names = !pattern || (/[^*?]*$/.exec(serial)?.[0].length ?? 0) >= leastLiteral;
+  // By-id is consent to the planner, which a pattern must not be; so it is not carried over at all.
+  if (!names) return ledger.refused(path, 'fits more than one disk; write the serial number of the one that may be overwritten, or at least its last six characters');
+  say(ledger, path, composite ? 'by-id' : 'serial', composite ? `*-${serial}` : serial, composite ? 'as the name that it has below /dev/disk/by-id' : undefined);
 }
 
 /** Who names the disk agrees to lose what is on it, as Subiquity asks nobody; consent.ts takes it back where somebody is asked. */
-function agree(ledger: Ledger, path: Path, to: Path, note?: string): void {
+export function say(ledger: Ledger, path: Path, rule: 'by-id' | 'serial' | 'wwn' | 'path', value: string, note?: string): void {
+  const to = [...match, rule];
+  const before = ruleOf(ledger, rule);
+  if (before !== undefined && before !== value) return ledger.refused(path, 'another rule says that already, and otherwise; keep one of them');
+  ledger.put(to, value);
   ledger.put(wipe, 'any');
   ledger.translated(path, [to, wipe], note);
+}
+
+function ruleOf(ledger: Ledger, rule: string): unknown {
+  return [...match, rule].reduce<unknown>((at, step) => (isMap(at) ? at[step] : undefined), ledger.spec);
 }

@@ -1,5 +1,6 @@
 /** user-data: what the installed machine's cloud-init gets, which is a spec of ours but for the part called cognos. */
 import type { Path } from '../../shared/spec/document.ts';
+import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 
 /** Lists that are added to; everything else is said once. */
@@ -19,6 +20,15 @@ export function translateUserData(ledger: Ledger, at: Path): void {
   }
 }
 
+/** A list goes on where there is one. */
+function carryOnce(ledger: Ledger, from: Path, to: Path): void {
+  const there = to.reduce<unknown>((at, step) => (isMap(at) ? at[step] : undefined), ledger.spec);
+  const count = ledger.get(from);
+  if (there === undefined) ledger.carried(from, to);
+  else if (Array.isArray(there) && Array.isArray(count)) count.forEach((_, index) => { ledger.carried([...from, index], [...to, there.length]); });
+  else ledger.refused(from, 'another key of this file says it too; say it once, here or there');
+}
+
 function addTo(ledger: Ledger, from: Path, [key, first]: [key: string, first: number], count: number): void {
   for (let index = 0; index < count; index += 1) ledger.carried([...from, index], [key, first + index]);
 }
@@ -28,7 +38,7 @@ function translateOwn(ledger: Ledger, at: Path): void {
   for (const key of Object.keys(ledger.map(at) ?? {})) {
     if (['ai', 'firstboot'].includes(key)) ledger.carried([...at, key], ['cognos', key]);
     else if (key === 'version') ledger.applied([...at, key], 'the version of this part');
-    else if (key === 'security' || key === 'install') for (const each of Object.keys(ledger.map([...at, key]) ?? {})) ledger.carried([...at, key, each], ['cognos', key, each]);
+    else if (key === 'security' || key === 'install') for (const each of Object.keys(ledger.map([...at, key]) ?? {})) carryOnce(ledger, [...at, key, each], ['cognos', key, each]);
     else ledger.refused([...at, key], 'below cognos stand ai, security, firstboot and install; disk and consent are those of the autoinstall');
   }
 }

@@ -2,34 +2,38 @@
  * A file of another installer -> our user-data, with what became of everything in it. Which installer's, is seen by content: such
  * files have any name. Plain passwords are hashes from here on. Each translation is loaded when there is a file for it.
  */
-import { createHash } from 'node:crypto';
+import { scrypt, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
 import { isPreseed } from '../../preseed/is-preseed.ts';
 import { hashPassword } from '../../shared/account/hash-password.ts';
 import { exitCodes, RefusedError } from '../../shared/errors.ts';
 import type { Dialect } from '../../shared/foreign/loss-report.ts';
 import type { Hash, Translation } from '../../shared/foreign/translation.ts';
+import { isMap } from '../../shared/spec/is-map.ts';
 import { readDocument } from '../../shared/spec/read-document.ts';
 import type { Host } from '../../shared/system/host.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 
 /** As much of one that is no document. */
 const textBytes = 1024 * 1024;
-/** What a document of each dialect has in it somewhere, so that a spec is not read twice to find out that it is one. */
+/** What a document of each dialect has in it somewhere. */
 const hints: [dialect: Dialect, pattern: RegExp][] = [
-  ['autoinstall', /^\s*["']?autoinstall["']?\s*:|^\s*["']?version["']?\s*:\s*1\b/m],
-  ['agama', /^\s*\{[^]*["']?(product|root|user|localization|l10n|software|scripts|storage|network)["']?\s*:/],
-  ['proxmox', /^\s*(\[global\]|global\.[\w-]+\s*=)/m],
+  ['autoinstall', /(^|[{,])[ \t]*["']?autoinstall["']?[ \t]*:|^[ \t]*["']?version["']?[ \t]*:[ \t]*1\b/m],
+  ['agama', /["']?(product|root|user|localization|l10n|software|scripts|storage|network)["']?[ \t]*:/],
+  ['proxmox', /^[ \t]*(\[global\]|global\.[\w-]+[ \t]*=)/m],
 ];
 
 export async function dialectOf({ file, bytes }: GivenSpec): Promise<Dialect | undefined> {
   if (isPreseed(bytes)) return 'preseed';
   const text = Buffer.from(bytes.subarray(0, textBytes)).toString('latin1');
+  // Ours, whatever its texts look like.
+  const asOurs = await readDocument(bytes, file);
+  if (asOurs.ok && isMap(asOurs.value) && Object.hasOwn(asOurs.value, 'cognos')) return undefined;
   for (const [dialect, pattern] of hints) {
     if (!pattern.test(text)) continue;
-    const document = await readDocument(bytes, file, dialect === 'autoinstall');
+    const document = dialect === 'autoinstall' ? await readDocument(bytes, file, true) : asOurs;
     if (document.ok && await isDocumentOf(dialect, document.value)) return dialect;
   }
-  // Scripts inside of a spec may look like it, and no spec begins so.
   if (/^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text)) {
     const { isJsonnet, jsonnetSentence } = await import('../../dialects/agama/is-agama.ts');
     if (isJsonnet(text)) throw refused('jsonnet', file, jsonnetSentence);
@@ -46,7 +50,8 @@ async function isDocumentOf(dialect: Dialect, value: unknown): Promise<boolean> 
 /** Throws a RefusedError for what is too large, or is no document where there has to be one. */
 export async function fromForeign(host: Host, given: GivenSpec, dialect: Dialect): Promise<Translation> {
   const { file, bytes } = given;
-  const hash: Hash = (password) => hashPassword(host, password, undefined, saltFor(bytes));
+  let count = 0;
+  const hash: Hash = async (password) => hashPassword(host, password, undefined, await saltFor(bytes, count++));
   if (dialect === 'preseed' || dialect === 'kickstart') {
     if (bytes.length > textBytes) throw refused('too-large', file, `the file has more than the ${textBytes.toLocaleString('en-US')} bytes that a ${dialect} file may have`);
     if (dialect === 'preseed') {
@@ -69,16 +74,10 @@ export function refused(code: string, file: string, message: string): RefusedErr
 }
 
 /**
- * The same file gives the same hash: a run that was interrupted is resumed by the same plan. Passwords have no part in it,
- * as who knows the file and the salt could try them quickly; a salt need not be secret.
+ * The same file gives the same hash: a run that was interrupted is resumed by the same plan. One for each password of the file. The
+ * passwords are in the file, so a guess at them by way of the salt must cost what a guess by way of the hash does.
  */
-function saltFor(bytes: Uint8Array): string {
-  const told = createHash('sha256');
-  let secret = false;
-  for (const line of Buffer.from(bytes).toString('latin1').split('\n')) {
-    // What follows the key of a secret may stand on lines of its own.
-    secret = /pass|pw|psk|wpa|wep|phrase|secret|token|key/i.test(line) || (secret && !/[:=]/.test(line));
-    if (!secret) told.update(`${line}\n`);
-  }
-  return told.digest('base64url').replaceAll('-', '.').replaceAll('_', '/').slice(0, 24);
+async function saltFor(bytes: Uint8Array, count: number): Promise<string> {
+  const salt = await promisify<Uint8Array, string, number, ScryptOptions, Buffer>(scrypt)(bytes, `cognos ${count}`, 18, { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 ** 2 });
+  return salt.toString('base64url').replaceAll('-', '.').replaceAll('_', '/');
 }

@@ -99,7 +99,8 @@ function tokenise(text: string): Token[] | string {
       raw += text.slice(index, quoted.end + 1);
       plain += quoted.text;
       index = quoted.end;
-    } else if (character === '\\') {
+    } else if (character === '\\' && text.charAt(index + 1) === '\n') index += 1;
+    else if (character === '\\') {
       if (index + 1 >= text.length) return 'a backslash at the end';
       raw += text.slice(index, index + 2);
       plain += text.charAt(index + 1);
@@ -107,7 +108,12 @@ function tokenise(text: string): Token[] | string {
     } else if (character === '$' && /[\w({@*#?$!-]/.test(text.charAt(index + 1))) return text.charAt(index + 1) === '(' ? 'the output of another command' : 'a variable';
     else if (character === '`') return 'the output of another command';
     else if (/[ \t]/.test(character)) endWord();
-    else if (character === '#' && raw === '') break;
+    else if (character === '#' && raw === '') {
+      // To the end of its line, whose own end still is one.
+      const end = text.indexOf('\n', index);
+      if (end < 0) break;
+      index = end - 1;
+    }
     else {
       const [operator] = /^(\d?>&\d|&>>?|\d?>>|\d?>\||\d?>|<<-?|\d?<|&&|\|\||;;|[;|&()\n])/.exec(text.slice(index)) ?? [];
       const isNumber = operator !== undefined && /^\d/.test(operator) && raw !== '';
@@ -133,7 +139,8 @@ function doubleQuoted(text: string, start: number): { text: string; end: number 
     if (character === '"') return { text: plain, end: index };
     if (character === '`') return 'the output of another command';
     if (character === '$' && /[\w({@*#?$!-]/.test(text.charAt(index + 1))) return text.charAt(index + 1) === '(' ? 'the output of another command' : 'a variable';
-    if (character === '\\' && /[$`"\\]/.test(text.charAt(index + 1))) {
+    if (character === '\\' && text.charAt(index + 1) === '\n') index += 1;
+    else if (character === '\\' && /[$`"\\]/.test(text.charAt(index + 1))) {
       plain += text.charAt(index + 1);
       index += 1;
     } else plain += character;

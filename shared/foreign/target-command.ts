@@ -39,12 +39,24 @@ function translateCommand(command: SimpleCommand, { installer, prefix }: Surroun
     if (words.some(({ text }) => /(^|[\s'"=])\/target(\/|$)/.test(text))) return { fault: 'a command for the target names /target, which is not there from inside' };
     return { line: `${words.map(({ raw }) => raw).join(' ')}${tail}`, ...tail === '' ? { words: words.map(({ text }) => text) } : {} };
   }
-  if (!plain.has(first.text)) return { fault: `${first.text.slice(0, 32)} runs in ${installer} itself; if it is meant for the new system, write ${prefix} ${first.text.slice(0, 32)} …` };
-  const outside = words.slice(1).find(({ text }) => /^\//.test(text) && !/^\/target(\/|$)/.test(text) && text !== '/dev/null' && !['echo', 'printf', 'sed', 'grep', 'tee'].includes(first.text));
-  if (outside) return { fault: `${outside.text.slice(0, 48)} is a file of ${installer} or of its medium, which the new system does not have; fetch it from a server, or write it with write_files in user-data` };
+  const name = /^[\w./-]{1,32}$/.test(first.text) ? first.text : 'a command';
+  if (!plain.has(first.text)) return { fault: `${name} runs in ${installer} itself; if it is meant for the new system, write ${prefix} ${name === 'a command' ? '…' : `${name} …`}` };
+  const outside = operandsOf(first.text, words.slice(1)).find((text) => /^\//.test(text) && !/^\/target(\/|$)/.test(text) && text !== '/dev/null');
+  if (outside) return { fault: `${outside.slice(0, 48)} is a file of ${installer} or of its medium, which the new system does not have; fetch it from a server, or write it with write_files in user-data` };
+  const local = ['cp', 'mv', 'cat'].includes(first.text) ? operandsOf(first.text, words.slice(1)).find((text) => !/^[/-]/.test(text)) : undefined;
+  if (local !== undefined) return { fault: `${first.text} takes a file from where ${installer} runs, which the new system does not have; fetch it from a server, or write it with write_files in user-data` };
   const relative = ['cp', 'mv', 'rm', 'mkdir', 'touch', 'ln', 'cat', 'tee', 'sed'].includes(first.text) && !words.slice(1).some(({ text }) => /^\/target(\/|$)/.test(text)) && redirections.length === 0;
   if (relative) return { fault: `${first.text} names no file of the target; write /target/…` };
   return { line: `${words.map(({ raw }) => withoutTarget(raw)).join(' ')}${tail}` };
+}
+
+/** Words that may be files: none of echo and printf, and not what sed and grep look for. */
+function operandsOf(command: string, words: readonly ShellWord[]): string[] {
+  const texts = words.map(({ text }) => text);
+  if (command === 'echo' || command === 'printf') return [];
+  if (command !== 'sed' && command !== 'grep') return texts;
+  const script = texts.findIndex((text) => !text.startsWith('-'));
+  return texts.some((text) => /^(-e|-f|--expression|--file|--regexp)/.test(text)) ? texts.filter((text) => /^\/[\w./-]+$/.test(text)) : texts.filter((_, index) => index !== script);
 }
 
 /** `in-target [--pass-stdout]`, `curtin in-target [--target=/target] [--]`, `chroot /target`, `log-output -t TAG`. */

@@ -86,7 +86,9 @@ function parsePath(path: string): Path {
 function remove(spec: Record<string, unknown>, path: Path): void {
   const [top, second] = path;
   if (top === undefined) return;
-  if (top === 'cognos' && second !== undefined) removeAt(spec, path);
+  // A hole in a list would be wrong again.
+  const list = path.findIndex((step) => typeof step === 'number');
+  if (top === 'cognos' && second !== undefined) removeAt(spec, list < 0 ? path : path.slice(0, list));
   else if (top === 'apt' && second !== undefined) removeAt(spec, path.slice(0, 2));
   else if (top === 'users' && path.length > 2 && path[2] !== 'name') removeAt(spec, path.slice(0, 3));
   else delete spec[String(top)];

@@ -74,11 +74,11 @@ test('a disk may be overwritten only where the file names it', async () => {
     if (unattended && storage?.disk) disks[name] = storage.disk;
   }
   const named = (match: object): object => ({ match, wipe: 'any' });
-  const micron = named({ 'by-id': '*-CT500*' });
+  const micron = named({ 'by-id': '*-CT500MX500SSD1_2146E5E1A2B3' });
   assert.deepEqual(disks, {
     'actions-btrfs': named({ serial: 'QM00001' }), 'actions-bytes': named({ path: '/dev/vda' }), 'actions-ext4': named({ serial: 'QM00001' }), bare: micron, 'direct-by-path': named({ path: '/dev/nvme0n1' }),
     'direct-largest-ssd': { match: { rotational: false, prefer: 'largest' } }, 'mirror-internal': micron, 'network-gateway4': micron, 'network-in-network': micron, 'network-static': micron, 'plain-password': micron,
-    installed: named({ serial: 'cognos-disk' }), server: micron, 'user-data-only': micron,
+    installed: named({ serial: 'cognos-disk' }), 'serial-end': named({ 'by-id': '*-*E5E1A2B3' }), server: micron, 'user-data-only': micron,
   });
 });
 

@@ -30,22 +30,39 @@ test('a spec of ours is nobody else\'s', async () => {
   const script = '#!/bin/bash\\nlocal a=1\\nimport "fmt"\\n// lang en_US\\npart / --size=1\\n%post\\n';
   for (const spec of [
     `#cloud-config\nuser: ada\ncognos: {version: 1}\nwrite_files:\n  - path: /x\n    content: "${script}"\n`, `#cloud-config\ncognos: {version: 1}\nruncmd:\n  - |\n    local a=1\n    import "fmt"\n    autoinstall: yes\n`,
+    '{cognos: {version: 1}, runcmd: ["std.trace(x)", "local a = 1"]}', '%YAML 1.2\n---\ncognos: {version: 1}\nbootcmd:\n  - |\n    lang en_US\n    rootpw x\n    autopart\n',
+    "'cognos'.version = 1\n[[write_files]]\npath = '/x'\ncontent = '''\nlang en_US\nrootpw x\nautopart\n'''\n",
     `{"cognos": {"version": 1}, "write_files": [{"path": "/x", "content": "${script}"}], "user": {"name": "ada"}, "storage": {}}`, '[cognos]\nversion = 1\n[cognos.storage]\nlayout = "ext4"\n', 'version: 1\ncognos: {version: 1}\n', '',
   ]) assert.equal(await dialectOf(text(spec)), undefined, spec);
+});
+
+test('an autoinstall in one line is one', async () => {
+  assert.equal(await dialectOf(text('{"autoinstall": {"version": 1}}')), 'autoinstall');
+  assert.equal(await dialectOf(text('{autoinstall: {version: 1}}')), 'autoinstall');
 });
 
 test('Jsonnet is no profile yet, and that is said', async () => {
   await assert.rejects(dialectOf(text('local user = "ada";\n{ product: { id: "Tumbleweed" }, user: { userName: user } }\n', 'profile.jsonnet')), (error: RefusedError) => /this is Jsonnet/.test(error.findings[0]?.message ?? ''));
 });
 
-test('the same file gives the same hash, which does not depend on the password\'s own line', async () => {
-  const file = (password: string): { file: string; bytes: Uint8Array } => text(`#cloud-config\nautoinstall:\n  version: 1\n  identity:\n    username: ada\n    hostname: a\n    password: ${password}\n`);
-  const hashOf = async (password: string): Promise<string> => {
-    const { spec } = await fromForeign(localHost, file(password), 'autoinstall');
-    return (spec.users?.[0] as { hashed_passwd: string }).hashed_passwd;
+test('the same file gives the same hash, another file another one, and two users two', async () => {
+  const file = (password: string): { file: string; bytes: Uint8Array } => text(`lang en_US\ntimezone UTC\nuser --name=ada --groups=wheel --password=${password}\nuser --name=bea --password=${password}\nautopart --type=plain\n`);
+  const hashesOf = async (password: string): Promise<string[]> => {
+    const { spec } = await fromForeign(localHost, file(password), 'kickstart');
+    return (spec.users as { hashed_passwd: string }[]).map(({ hashed_passwd: hash }) => hash);
   };
-  const first = await hashOf('Kanari 7');
-  assert.match(first, /^\$y\$/);
-  assert.equal(await hashOf('Kanari 7'), first);
-  assert.equal((await hashOf('another')).split('$')[3], first.split('$')[3], 'the salt');
+  const first = await hashesOf('Kanari7');
+  assert.match(first[0] ?? '', /^\$y\$/);
+  assert.deepEqual(await hashesOf('Kanari7'), first);
+  const salts = [...first, ...await hashesOf('Kanari8')].map((hash) => hash.split('$')[3]);
+  assert.equal(new Set(salts).size, 4);
+});
+
+test('a file that is not much at all is told in a moment', async () => {
+  for (const filler of ['\n'.repeat(300_000), ' '.repeat(300_000), `${' '.repeat(500)}\n`.repeat(600), '{\n'.repeat(10)]) {
+    const begun = performance.now();
+    await dialectOf(text(`${filler}hostname: a\n`)).catch(() => undefined);
+    // Quadratic it took minutes.
+    assert.ok(performance.now() - begun < 20_000);
+  }
 });

@@ -13,6 +13,8 @@ const late = async (command: string): Promise<{ runcmd: unknown; packages: unkno
 test('what runs in the target runs there at the end of the first boot', async () => {
   for (const [command, expected] of [
     ['in-target systemctl enable foo', [['systemctl', 'enable', 'foo']]],
+    ['true # not this\nin-target systemctl enable foo', ['true', ['systemctl', 'enable', 'foo']]],
+    ['in-target systemctl enable \\\n foo', [['systemctl', 'enable', 'foo']]],
     ['in-target --pass-stdout sh -c \'echo "$HOME" > /etc/x\'; true', [['sh', '-c', 'echo "$HOME" > /etc/x'], 'true']],
     ['chroot /target usermod -aG adm ada && chroot /target/ passwd -l root', ['usermod -aG adm ada && passwd -l root']],
     ['log-output -t late in-target update-grub', [['update-grub']]],
@@ -40,6 +42,10 @@ for (const [command, why] of [
   ['in-target true &&', /^has an operator without a command after it, so the shell would refuse it/],
   ['in-target cat << EOF', /^has a here-document/],
   ['in-target', /stands without a command$/],
+  ['echo root:secret1 | in-target chpasswd', /^holds a password, a key or a token/],
+  ['sed s/a/b/ /etc/hosts > /target/etc/hosts', /^\/etc\/hosts is a file of debian-installer or of its medium/],
+  ['cp files/x /target/root/', /^cp takes a file from where debian-installer runs/],
+  ['SECRET=x psql', /^a command runs in debian-installer itself; if it is meant for the new system, write in-target …$|^holds a password/],
   ['in-target cp /target/a /b', /names \/target, which is not there from inside$/],
   ['rm -rf relative', /^rm names no file of the target/],
 ] as const) {

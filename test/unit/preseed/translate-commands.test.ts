@@ -13,8 +13,6 @@ const late = async (command: string): Promise<{ runcmd: unknown; packages: unkno
 test('what runs in the target runs there at the end of the first boot', async () => {
   for (const [command, expected] of [
     ['in-target systemctl enable foo', [['systemctl', 'enable', 'foo']]],
-    ['true # not this\nin-target systemctl enable foo', ['true', ['systemctl', 'enable', 'foo']]],
-    ['in-target systemctl enable \\\n foo', [['systemctl', 'enable', 'foo']]],
     ['in-target --pass-stdout sh -c \'echo "$HOME" > /etc/x\'; true', [['sh', '-c', 'echo "$HOME" > /etc/x'], 'true']],
     ['chroot /target usermod -aG adm ada && chroot /target/ passwd -l root', ['usermod -aG adm ada && passwd -l root']],
     ['log-output -t late in-target update-grub', [['update-grub']]],
@@ -63,4 +61,11 @@ test('words are those of sh', () => {
     const { stdout } = spawnSync('sh', ['-c', `a() { for each in a "$@"; do echo "$each"; done; }; ${command}`], { encoding: 'utf8' });
     assert.deepEqual(groups[0]?.commands[0]?.words.map(({ text }) => text), stdout.replace(/\n$/, '').split('\n'), command);
   }
+});
+
+test('a comment ends with its line, and a backslash at the end of a line joins two', () => {
+  const words = (text: string): unknown => { const read = readShell(text); return typeof read === 'string' ? read : read.map(({ commands }) => commands.map((command) => command.words.map((word) => word.text))); };
+  assert.deepEqual(words('a # b; c\nd e'), [[['a']], [['d', 'e']]]);
+  assert.deepEqual(words('# nothing'), []);
+  assert.deepEqual(words('a \\\n  b"c\\\nd"'), [[['a', 'bcd']]]);
 });

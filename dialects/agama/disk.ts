@@ -35,27 +35,29 @@ export function matchSearch(ledger: Ledger, path: Path, wiped: boolean): boolean
   if (isMap(search)) return matchConditions(ledger, path, wiped);
   if (search !== '*') matchName(ledger, path, wiped);
   ledger.applied(path, `among several disks CognOS does not guess, and ${blank}`);
-  return search !== undefined && search !== '*';
+  return search !== undefined && search !== '' && search !== '*';
 }
 
 function matchConditions(ledger: Ledger, path: Path, wiped: boolean): boolean {
   ledger.sayUnknown(path, ['condition', 'sort', 'max', 'ifNotFound']);
   const condition = [...path, 'condition'];
+  const named = isMap(ledger.get(condition)) && ledger.text([...condition, 'name']) !== undefined;
   if (ledger.map(condition)) {
     const other = Object.keys(ledger.map(condition) ?? {}).find((key) => key !== 'name' && key !== 'size');
     if (other !== undefined) ledger.refused([...condition, other], 'CognOS finds disks by name and by size; write one of those');
     matchName(ledger, [...condition, 'name'], wiped);
-    matchSize(ledger, [...condition, 'size']);
+    matchSize(ledger, [...condition, 'size'], wiped && named);
   }
-  matchOrder(ledger, path);
+  matchOrder(ledger, path, wiped && named);
   if (ledger.get([...path, 'ifNotFound']) === 'error') ledger.applied([...path, 'ifNotFound'], 'without such a disk nothing is installed');
   ledger.notApplicable([...path, 'ifNotFound'], 'without such a disk nothing is installed');
-  if (ledger.get([...condition, 'name']) !== undefined) return true;
+  if (named) return true;
   ledger.applied(path, `among several disks CognOS does not guess, and ${blank}`);
   return false;
 }
 
-function matchSize(ledger: Ledger, path: Path): void {
+/** @param agreed the disk is named beside it, and everything on it deleted */
+function matchSize(ledger: Ledger, path: Path, agreed: boolean): void {
   const said = ledger.get(path);
   if (said === undefined) return;
   const [key = 'equal', value = said] = isMap(said) ? Object.entries(said)[0] ?? [] : [];
@@ -63,11 +65,14 @@ function matchSize(ledger: Ledger, path: Path): void {
   const size = readSize(value);
   if (typeof size === 'string' || typeof size.bytes !== 'number' || relation === undefined || (isMap(said) && Object.keys(said).length !== 1)) return ledger.refused(path, 'has to be a size such as "100 GiB", or one of equal, greater and less with a size');
   ledger.put([...match, 'size'], `${relation}${size.bytes}B`);
-  ledger.translated(path, [[...match, 'size']], `a size does not name one disk for certain, and so ${blank}`);
+  ledger.translated(path, [[...match, 'size']], agreed ? 'has to fit the disk that is named' : `a size does not name one disk for certain, and so ${blank}`);
 }
 
-/** The first by size, and only one. */
-function matchOrder(ledger: Ledger, path: Path): void {
+/**
+ * The first by size, and only one.
+ * @param agreed the disk is named beside it, and everything on it deleted
+ */
+function matchOrder(ledger: Ledger, path: Path, agreed: boolean): void {
   const [sort, max] = [[...path, 'sort'], [...path, 'max']];
   const most = ledger.get(max);
   if (most !== undefined && most !== 1) ledger.refused(max, 'CognOS installs to one disk; write 1');
@@ -78,5 +83,5 @@ function matchOrder(ledger: Ledger, path: Path): void {
   const order = first === 'size' ? 'asc' : isMap(first) && Object.keys(first).length === 1 ? first['size'] : undefined;
   if (more.length > 0 || (order !== 'asc' && order !== 'desc') || most !== 1) return ledger.refused(sort, 'has to be {"size": "desc"} or {"size": "asc"}, beside "max": 1');
   ledger.put([...match, 'prefer'], order === 'asc' ? 'smallest' : 'largest');
-  ledger.translated(sort, [[...match, 'prefer']], blank);
+  ledger.translated(sort, [[...match, 'prefer']], agreed ? 'the name says already which disk, and everything on it is deleted' : blank);
 }

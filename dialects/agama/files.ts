@@ -1,6 +1,7 @@
 /** files -> write_files. */
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
+import { secretFault } from './secret-fault.ts';
 
 export function translateFiles(ledger: Ledger): void {
   let written = 0;
@@ -19,6 +20,12 @@ function translateFile(ledger: Ledger, at: Path, index: number): boolean {
   if (why !== undefined) {
     ledger.refused(ledger.get([...at, 'url']) !== undefined && destination !== undefined ? [...at, 'url'] : at, why);
     ledger.notApplicable(at, 'goes with its url, which is refused');
+    return false;
+  }
+  const secret = secretFault(String(content));
+  if (secret !== undefined) {
+    ledger.refused([...at, 'content'], secret);
+    ledger.notApplicable(at, 'goes with its content, which is refused');
     return false;
   }
   const permissions = ledger.text([...at, 'permissions']);

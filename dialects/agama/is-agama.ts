@@ -22,6 +22,7 @@ export const jsonnetSentence = 'this is Jsonnet, a program that Agama runs to ge
 
 /** Of text that no reader of YAML or JSON takes. */
 export function isJsonnet(text: string): boolean {
-  const code = text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
-  return /^\s*local\s+\w+\s*(\([^)\n]*\))?\s*=/m.test(code) || /\bimport(str)?\s+""/.test(code) || /\bstd\.\w+\(/.test(code) || (/^\s*[{(]/m.test(code) && /\|\|\|-?\s*$|^\s*\/\//m.test(code));
+  // One that is not closed ends with its line; to look for its end from each quote in it would take for ever.
+  const code = text.replace(/"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/g, '""');
+  return /^[ \t]*local[ \t]+\w+[ \t]*(\([^)\n]*\)[ \t]*)?=/m.test(code) || /\bimport(str)?\s+""/.test(code) || /\bstd\.\w+\(/.test(code) || (/^[ \t]*[{(]/m.test(code) && /\|\|\|-?[ \t]*$|^[ \t]*\/\//m.test(code));
 }

@@ -26,5 +26,7 @@ function translateProduct(ledger: Ledger): void {
   ledger.sayUnknown(at, ['id', 'mode', 'registrationCode', 'registrationEmail', 'registrationUrl', 'addons']);
   for (const key of ['id', 'mode']) ledger.notApplicable([...at, key], 'the system is CognOS, whichever product this is');
   for (const key of ['registrationCode', 'registrationEmail', 'registrationUrl']) ledger.notApplicable([...at, key], 'CognOS needs no registration');
-  ledger.notApplicable([...at, 'addons'], 'speaks of SUSE\'s own products');
+  const addons = ledger.get([...at, 'addons']);
+  const none = Array.isArray(addons) && addons.length === 0;
+  ledger.notApplicable([...at, 'addons'], none ? 'is empty' : 'SUSE\'s own products are not installed; if something of them is needed, write Debian\'s packages for it into packages: of the user-data', !none);
 }

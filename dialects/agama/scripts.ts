@@ -3,6 +3,7 @@ import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 import { foreignTool } from './foreign-tool.ts';
+import { secretFault } from './secret-fault.ts';
 
 const at: Path = ['scripts'];
 const groups = ['pre', 'postPartitioning', 'post', 'init'];
@@ -43,6 +44,8 @@ function fault(ledger: Ledger, path: Path, group: string, content: unknown): str
   if (content === undefined && isMap(script) && script['url'] !== undefined) return 'lies elsewhere and would have to be fetched while CognOS is installed; put its text into content, or fetch it with runcmd in user-data';
   if (typeof content !== 'string' || content.trim() === '') return 'has to have its text here, as content';
   if (content.startsWith('#!') && !interpreters.test(content)) return 'wants an interpreter that CognOS has not; write it for sh, bash, python3 or perl';
+  const secret = secretFault(content);
+  if (secret !== undefined) return secret;
   const tool = foreignTool(content);
   return tool === undefined ? undefined : `line ${tool.line} has ${tool.what}; ${tool.instead}`;
 }

@@ -19,7 +19,7 @@ export function translateSoftware(ledger: Ledger): void {
   if (!ledger.map(at)) return;
   ledger.sayUnknown(at, ['product', 'patterns', 'packages', 'extraRepositories', 'onlyRequired']);
   ledger.notApplicable([...at, 'product'], 'the system is CognOS, whichever product this is');
-  ledger.notApplicable([...at, 'patterns'], 'patterns are sets of openSUSE\'s packages; the system is CognOS\'s own selection, and further packages go into packages: of the user-data');
+  ledger.notApplicable([...at, 'patterns'], 'patterns are sets of openSUSE\'s packages; the system is CognOS\'s own selection, and further packages go into packages: of the user-data', !isBasic(ledger.get([...at, 'patterns'])));
   translatePackages(ledger);
   translateRepositories(ledger);
   const path = [...at, 'onlyRequired'];
@@ -28,6 +28,12 @@ export function translateSoftware(ledger: Ledger): void {
     ledger.translated(path, [['apt', 'conf']]);
   }
   ledger.applied(path, 'recommended packages are installed with others');
+}
+
+/** What every server of openSUSE's has; `add` and `remove` change what a product selects. */
+function isBasic(patterns: unknown): boolean {
+  const named: unknown = isMap(patterns) && Object.keys(patterns).every((key) => key === 'add' || key === 'remove') ? patterns['add'] ?? [] : patterns;
+  return named === undefined || (Array.isArray(named) && named.every((name) => ['base', 'minimal_base', 'enhanced_base'].includes(name as string)));
 }
 
 function translatePackages(ledger: Ledger): void {

@@ -16,11 +16,15 @@ export function translateStorage(ledger: Ledger): void {
   ledger.sayUnknown(at, ['drives', 'guided', 'boot', 'volumeGroups', 'mdRaids', 'bootDevice', 'lvm', 'encryptionPassword', 'devices']);
   refuseElse(ledger, 'volumeGroups', 'LVM is not made in this release: give the drive its partitions, among them one with "path": "/"');
   refuseElse(ledger, 'mdRaids', 'RAID is not made in this release: give one drive its partitions, among them one with "path": "/"');
-  translateOldest(ledger);
+  const [chosen, ...others] = ['drives', 'guided', 'bootDevice', 'devices'].filter((key) => saysWhere(ledger.get([...at, key])));
+  for (const key of others) ledger.refused([...at, key], `storage.${chosen ?? ''} says where to install, too, and CognOS installs to one disk; keep one of the two`);
+  translateOldest(ledger, others);
   translateDrives(ledger, [...at, 'drives']);
-  translateGuided(ledger, [...at, 'guided']);
+  if (!others.includes('guided')) translateGuided(ledger, [...at, 'guided']);
   translateBoot(ledger, [...at, 'boot']);
 }
+
+const saysWhere = (value: unknown): boolean => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 function refuseElse(ledger: Ledger, key: string, why: string): void {
   const path = [...at, key];
@@ -28,17 +32,15 @@ function refuseElse(ledger: Ledger, key: string, why: string): void {
   ledger.notApplicable(path, 'is empty');
 }
 
-/** Before there were proposals and drives. */
-function translateOldest(ledger: Ledger): void {
+/**
+ * Before there were proposals and drives.
+ * @param refused keys of storage that another one stands beside
+ */
+function translateOldest(ledger: Ledger, refused: readonly string[]): void {
   const devices = [...at, 'devices'];
   const disk = [...at, 'bootDevice'];
-  if (ledger.list(devices).length > 1) ledger.refused(devices, 'CognOS installs to one disk, and several are named; keep one');
-  else if (ledger.list(devices).length === 1 && ledger.map([...devices, 0])) {
-    ledger.sayUnknown([...devices, 0], ['name']);
-    matchName(ledger, [...devices, 0, 'name'], false, older);
-  }
-  if (ledger.list(devices).length === 0) ledger.notApplicable(devices, 'is empty');
-  if (ledger.text(disk) !== undefined) {
+  if (!refused.includes('devices')) translateDevices(ledger, devices);
+  if (!refused.includes('bootDevice') && ledger.text(disk) !== undefined) {
     ledger.put(layout, 'btrfs');
     matchName(ledger, disk, false, older);
     ledger.translated(disk, [layout]);
@@ -47,4 +49,14 @@ function translateOldest(ledger: Ledger): void {
   ledger.applied([...at, 'lvm'], 'partitions on one disk');
   if (ledger.text([...at, 'encryptionPassword']) !== undefined) ledger.refused([...at, 'encryptionPassword'], 'encryption is experimental in this release, and a user-data file has to say so; leave it out to install without it');
   ledger.notApplicable([...at, 'encryptionPassword'], 'is empty');
+}
+
+function translateDevices(ledger: Ledger, devices: Path): void {
+  const { length } = ledger.list(devices);
+  if (length > 1) ledger.refused(devices, 'CognOS installs to one disk, and several are named; keep one');
+  else if (length === 1 && ledger.map([...devices, 0])) {
+    ledger.sayUnknown([...devices, 0], ['name']);
+    matchName(ledger, [...devices, 0, 'name'], false, older);
+  }
+  if (length === 0) ledger.notApplicable(devices, 'is empty');
 }

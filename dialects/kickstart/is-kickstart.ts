@@ -9,7 +9,7 @@ const looks = new RegExp(`^(${[
   'rootpw[ \\t]+\\S', 'lang[ \\t]+[\'"]?[a-z]{2,3}(_[A-Z]{2}|[ \\t]*$)', 'keyboard[ \\t]+(--|[\'"]?[a-z]{2})', 'timezone[ \\t]+[A-Z][A-Za-z_]+(/|[ \\t]*$)', 'authselect[ \\t]+select\\b',
 ].join('|')})`);
 /** Another kind of file says so in its first line that says anything: YAML, TOML, JSON, HTML, a script, a template of a spec. */
-const others = /^(#cloud-config|#!|#include|#_preseed_V1|## template:|---|[{[<-]|["']?[\w.-]+["']?[ \t]*[:=]([ \t]|$))/;
+const others = /^(#cloud-config|#!|#include|#_preseed_V1|## template:|---|%YAML\b|%TAG\b|[{[<"'-]|[\w.-]["'\w.-]*[ \t]*[:=]|[\w-]+([ \t]*\.[ \t]*["'\w-]+)+[ \t]*[:=])/;
 const headBytes = 64 * 1024;
 
 export function isKickstart(bytes: Uint8Array): boolean {
@@ -18,6 +18,6 @@ export function isKickstart(bytes: Uint8Array): boolean {
   // At the very start of a line only: a kickstart file inside of another one is indented.
   const lines = head.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '' && !/^\s*#/.test(line)).slice(0, 40);
   const [first = ''] = lines;
-  if (others.test(first)) return false;
+  if (others.test(first.trimStart())) return false;
   return looks.test(first) || lines.filter((line) => looks.test(line)).length >= 2;
 }

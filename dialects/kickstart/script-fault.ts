@@ -1,3 +1,4 @@
+import { holdsSecret } from '../../shared/foreign/holds-secret.ts';
 import { serviceOf } from './service-names.ts';
 
 /** Why a %post script of another system cannot run on this one; undefined where nothing speaks against it. */
@@ -6,8 +7,6 @@ const programs = new Set(['dnf', 'dnf5', 'yum', 'rpm', 'microdnf', 'rpmkeys', 'y
   'grubby', 'grub2-mkconfig', 'grub2-install', 'grub2-set-default', 'grub2-editenv', 'dracut', 'authselect', 'authconfig', 'chkconfig', 'tuned-adm', 'nmcli', 'nmtui', 'ifup', 'ifdown', 'system-config-network', 'update-crypto-policies', 'fips-mode-setup', 'plymouth-set-default-theme', 'alternatives', 'update-ca-trust', 'rpm-ostree', 'ostree', 'bootc', 'abrt-auto-reporting', 'realm', 'ipa-client-install', 'leapp']);
 /** Folders that Debian has not, or another program reads there. */
 const folders = /(?:^|[\s"'=:>(])(\/(?:etc\/(?:sysconfig|yum\.repos\.d|yum\.conf|yum|dnf|selinux|pki|firewalld|NetworkManager|httpd|redhat-release|rhsm|grub2[\w.-]*|crypto-policies|chrony\.conf|rc\.d)|boot\/(?:loader|grub2)|var\/log\/anaconda|mnt\/(?:sysimage|sysroot|source)|run\/install|root\/anaconda-ks\.cfg))/;
-/** What a file for everyone to read may not hold. What is found is not repeated. */
-const secrets = /\bpasswd\b[^\n]*--stdin|\bchpasswd\b|\b(?:usermod|useradd)\b[^\n]*\s(?:-p|--password)\b|\bopenssl\s+passwd\b|PRIVATE KEY-----|(?<!NO)(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|activation[_-]?key)["']?\s*[=:]\s*["']?[^\s"'$]|\bcurl\b[^\n]*\s(?:-u|--user)\b|:\/\/[^\s/:@]+:[^\s/@]+@|--activationkey/i;
 
 /** What is larger is no script; and what it is read with takes long for it. */
 const mostCharacters = 64 * 1024;
@@ -19,7 +18,7 @@ export function scriptFault(body: readonly string[]): string | undefined {
   const text = body.join('\n');
   if (text.length > mostCharacters) return 'has more than 64 KiB; fetch it from a server when the machine runs';
   if (text.includes('⟦secret:')) return 'has ⟦secret:, by which a spec marks what was taken out of it; write it otherwise';
-  if (secrets.test(text)) return 'holds a password, a key or a token, which may not stand in user-data; make users with user --password, and fetch secrets when the machine runs';
+  if (holdsSecret(text)) return 'holds a password, a key or a token, which may not stand in user-data; make users with user --password, and fetch secrets when the machine runs';
   if (body.some((line) => /^\s*%(include|ksappend)\s/.test(line))) return 'takes in another file with %include, which is not read here; put its lines into this one';
   if (text.includes('\0')) return 'has the character U+0000 in it, which no script can hold; remove it';
   const lines = body.filter((line) => !/^\s*#/.test(line));

@@ -71,7 +71,9 @@ export function createSheet({ file, statements }: Kickstart): Sheet {
     const { outcome, to, notes, doubt } = verdicts.get(statement) ?? { outcome: 'not-applicable', to: [], notes: ['nothing here asks this'], doubt: true };
     const left = outcome === 'translated' || outcome === 'applied' ? unheard(statement) : [];
     const told = [...notes, ...left.length > 0 ? [`${left.join(', ')} ${left.length > 1 ? 'are' : 'is'} not carried over`] : [], ...slip === undefined || outcome === 'refused' ? [] : [slip]];
-    const question = /^[\w%@^.+*:/-][\w%@^.+*:/ -]{0,47}$/.test(name) ? { question: name } : {};
+    // Without %end, what follows is taken for packages, and may be a line with a password.
+    const hidden = kind === 'package' && !name.startsWith('@') && /\s/.test(name);
+    const question = !hidden && /^[\w%@^.+*:/-][\w%@^.+*:/ -]{0,47}$/.test(name) ? { question: name } : {};
     return { ...place, outcome, ...question, ...to.length > 0 ? { to } : {}, ...told.length > 0 ? { note: told.join('; ') } : {}, ...doubt || slip !== undefined ? { doubt: true as const } : {} };
   };
 

@@ -23,20 +23,22 @@ const firewalld: Readonly<Record<string, string>> = {
   squid: '3128/tcp', mongodb: '27017/tcp', 'docker-registry': '5000/tcp', elasticsearch: '9200/tcp', 'vnc-server': '5900/tcp', 'ssh-custom': '', 'zabbix-agent': '10050/tcp', 'zabbix-server': '10051/tcp', 'salt-master': '4505/tcp', git: '9418/tcp', mqtt: '1883/tcp',
 };
 
+const ownName = (name: string): string => (Object.hasOwn(firewalld, name) ? firewalld[name] ?? name : name);
+
 function translateFirewall(sheet: Sheet, firewall: Statement): void {
   if (sheet.has(firewall, 'disabled')) return sheet.refused(firewall, 'the firewall of CognOS stays up; name what may be reached in its place: firewall --enabled --service=ssh,http --port=8080:tcp');
   if (sheet.has(firewall, 'trust')) return sheet.refused(firewall, 'an interface cannot be let through as a whole; name the services: --service=… or --port=…');
   sheet.has(firewall, 'enabled', 'use-system-defaults');
   const written = [...['ssh', 'http', 'smtp', 'ftp', 'telnet'].filter((name) => sheet.has(firewall, name)), ...sheet.list(firewall, 'service')];
-  const removed = sheet.list(firewall, 'remove-service');
-  const named = written.map((name) => (Object.hasOwn(firewalld, name) ? firewalld[name] ?? name : name)).filter(Boolean);
+  const removed = sheet.list(firewall, 'remove-service').map(ownName);
+  // firewalld lets ssh in where nothing is said, and so do we. A port that is named stays open, whatever service it is of.
+  const named = ['ssh', ...written.map(ownName)].filter((name) => name !== '' && !removed.includes(name));
   const unknown = written.find((name) => !Object.hasOwn(firewalld, name) && 'fault' in findService(name));
   if (unknown !== undefined) return sheet.refused(firewall, `${/^[a-z0-9-]{1,24}$/.test(unknown) ? unknown : 'one of the services'} is no service that is known here; write its port, for example --port=8080:tcp`);
   const ports = sheet.list(firewall, 'port').map(portOf);
   const wrong = ports.find((port) => port.fault);
   if (wrong) return sheet.refused(firewall, 'a port is written as 8080:tcp or 53:udp, one number each; write every port of a range, or name its service');
-  // firewalld lets ssh in where nothing is said, and so do we.
-  const allow = [...new Set(['ssh', ...named, ...ports.map(({ port }) => port)])].filter((entry) => !removed.includes(entry));
+  const allow = [...new Set([...named, ...ports.map(({ port }) => port)])];
   const path: Path = ['cognos', 'security', 'firewall', 'allow'];
   if (allow.length === 1 && allow[0] === 'ssh') return sheet.applied(firewall, 'the firewall lets ssh in and nothing else');
   sheet.put(path, allow);
@@ -46,9 +48,12 @@ function translateFirewall(sheet: Sheet, firewall: Statement): void {
 /** `8080:tcp`, `53`, `imap:tcp` where the name is known. */
 function portOf(written: string): { port: string; fault: boolean } {
   const [, number, name, protocol = 'tcp'] = /^(?:(\d{1,5})|([a-z][a-z0-9-]*))(?::(tcp|udp))?$/.exec(written) ?? [];
-  const known = name === undefined ? undefined : Object.hasOwn(firewalld, name) ? firewalld[name] : name;
-  const port = number === undefined ? known ?? '' : `${Number(number)}/${protocol}`;
-  return { port, fault: port === '' || 'fault' in findService(port) };
+  const port = number === undefined ? ownName(name ?? '') : `${Number(number)}/${protocol}`;
+  const found = findService(port);
+  if (port === '' || 'fault' in found) return { port, fault: true };
+  const [first] = found.ports;
+  // The name stands for the port alone: it is open by the protocol that is asked for, which is tcp where none is.
+  return { port: first && found.ports.some((each) => each.protocol !== protocol) ? `${first.port}/${protocol}` : port, fault: false };
 }
 
 function translateAuthentication(sheet: Sheet, statement: Statement): void {

@@ -14,7 +14,7 @@ const instead: Record<'LVM' | 'RAID', string> = {
 };
 
 export function translateStorage(sheet: Sheet): void {
-  const named = translateDisk(sheet);
+  const naming = translateDisk(sheet);
   const blocked = refuseVolumes(sheet);
   const divided = translateLayout(sheet, blocked);
   for (const statement of sheet.all('reqpart')) sheet.applied(statement, sheet.has(statement, 'add-boot') ? 'what the firmware starts from is made by itself, and /boot is a folder of /' : 'what the firmware starts from is made by itself');
@@ -25,13 +25,14 @@ export function translateStorage(sheet: Sheet): void {
     for (const each of sheet.all('interactive')) sheet.translated(each, [['cognos', 'interactive']], 'everything is asked, with what this file says as the answers');
   }
   translateConsent(sheet, divided);
-  translateClearing(sheet, named);
+  translateClearing(sheet, naming);
 }
 
 /** Kickstart asks nothing; where it says not how the disk is divided, or who may log in, Anaconda would ask. */
 function translateConsent(sheet: Sheet, divided: Statement | undefined): void {
   if (!divided || sheet.isRefused(divided) || (sheet.spec['cognos'] as Record<string, unknown>)['interactive'] !== undefined) return;
-  if (sheet.spec['users'] === undefined) return sheet.translated(divided, [], 'nothing is installed unattended, as no user is made and nobody could log in: write user --name=… --groups=wheel --password=…');
+  const users = (sheet.spec['users'] ?? []) as Record<string, unknown>[];
+  if (!users.some((user) => user['hashed_passwd'] !== undefined || user['ssh_authorized_keys'] !== undefined)) return sheet.translated(divided, [], `nothing is installed unattended, as ${users.length === 0 ? 'no user is made' : 'no user has a password or an ssh key'} and nobody could log in: write user --name=… --groups=wheel --password=…`);
   sheet.put(['cognos', 'unattended'], true);
   sheet.translated(divided, [['cognos', 'unattended']]);
 }

@@ -12,25 +12,28 @@ interface Rule { rule: string; value: string; named: boolean; note?: string }
 
 /** @param every whether filter-match counts: for one disk (ext4) Proxmox takes the first that any filter fits */
 export function filterDisk(ledger: Ledger, filter: Path, matching: Path, every: boolean): void {
-  const all = ledger.text(matching) === 'all';
-  const said = ledger.text(matching);
-  if (said !== undefined && said !== 'all' && said !== 'any') ledger.refused(matching, 'has to be any or all');
+  const mode = ledger.text(matching);
+  if (mode !== undefined && mode !== 'all' && mode !== 'any') ledger.refused(matching, 'has to be any or all');
   const keys = Object.keys(ledger.map(filter) ?? {});
-  if (keys.length > 1 && !all) {
+  if (keys.length > 1 && mode !== 'all') {
     ledger.refused(filter, `several filters stand here, and a disk that fits any of them is meant; ${how} alone, or filter-match = "all"`);
     return ledger.notApplicable(matching, 'goes with the filters, which are refused');
   }
-  for (const key of keys) applyRule(ledger, [...filter, key], key);
+  const said = new Map<string, string>();
+  for (const key of keys) applyRule(ledger, [...filter, key], key, said);
   ledger.applied(matching, keys.length > 1 ? `every filter has to fit${every ? '' : ', which Proxmox looks at for zfs and btrfs alone'}` : 'one filter has to fit');
   if (keys.length === 0) ledger.notApplicable(filter, 'is empty: the only disk is taken, when it is blank');
 }
 
-function applyRule(ledger: Ledger, path: Path, key: string): void {
+/** @param said what other rules have put into the match */
+function applyRule(ledger: Ledger, path: Path, key: string, said: Map<string, string>): void {
   const pattern = ledger.text(path);
   if (pattern === undefined) return;
   const rule = ruleOf(key, pattern);
   if (typeof rule === 'string') return ledger.refused(path, rule);
   if (!rule) return ledger.applied(path, 'any disk fits; among several CognOS does not guess, and takes only a blank one');
+  if ((said.get(rule.rule) ?? rule.value) !== rule.value) return ledger.refused(path, 'another rule says that already; keep one');
+  said.set(rule.rule, rule.value);
   ledger.put([...match, rule.rule], rule.value);
   if (rule.named) ledger.put(wipe, 'any');
   ledger.translated(path, [[...match, rule.rule], ...rule.named ? [wipe] : []], rule.note);

@@ -149,6 +149,78 @@ test('the first thing of openSUSE\'s in a script is named', () => {
   assert.equal(asked('usermod -aG wheel ada'), '1 the group wheel');
 });
 
+/** A profile that installs, with something more. */
+async function withMore(more: Record<string, unknown>): Promise<Translation> {
+  return translate(JSON.stringify({ product: { id: 'SLES' }, user: { fullName: 'Ada', userName: 'ada', password: 'CANARY' }, ...more }));
+}
+
+const refusedOf = ({ report }: Translation): string[] => report.entries.filter(({ outcome }) => outcome === 'refused').map(({ question, note }) => `${question ?? ''}: ${note ?? ''}`);
+
+test('whatever stands in a text, it takes no time to see whether it is Jsonnet', () => {
+  const begun = performance.now();
+  for (const text of ['\n', ' \n', ' ', '"', "'", '\\"', "\\'", 'local ', 'local\n', '|', '|||\n', 'import ', 'std.', '{\n']) isJsonnet(`"${text.repeat(60_000)}`);
+  for (const text of ['local x', 'local x(', 'local', '|||', 'import']) for (const space of ['\n', ' ']) isJsonnet(`${text}${space.repeat(60_000)}.`);
+  assert.ok(performance.now() - begun < 2000);
+  for (const text of ['  local x=1;\n{}', 'local f(a, b) =\n  a;\n{}', "importstr 'a'", '{\n  a: "x", // why\n  // who\n}']) assert.ok(isJsonnet(text), text);
+});
+
+test('a script or a file with a secret in it is refused, and the secret not repeated', async () => {
+  const secrets = ['echo root:CANARY | chpasswd', 'export API_KEY=CANARY', '-----BEGIN PRIVATE KEY-----\nCANARY', 'curl https://ada:CANARY@example.net/x'];
+  for (const text of secrets) {
+    for (const [more, path] of [
+      [{ scripts: { post: [{ name: 'a', content: text }] } }, 'scripts.post[0]'], [{ scripts: { init: [{ name: 'a', body: text }] } }, 'scripts.init[0]'], [{ files: [{ destination: '/etc/a', content: text }] }, 'files[0].content'],
+    ] as const) {
+      const translation = await withMore(more);
+      assert.match(refusedOf(translation).join('\n'), new RegExp(`^${path.replace(/[[\]]/g, '\\$&')}: holds a password, a key or a token, which may not stand in user-data; make accounts with user[^\n]*$`), text);
+      assert.doesNotMatch(JSON.stringify(translation), /CANARY/, text);
+    }
+  }
+  assert.match(refusedOf(await withMore({ files: [{ destination: '/etc/a', content: 'curl '.repeat(20_000) }] })).join('\n'), /^files\[0\]\.content: has more than 64 KiB/);
+});
+
+test('one part of storage says where to install', async () => {
+  const drives = [{ search: '/dev/disk/by-id/ata-X', partitions: [{ search: '*', delete: true }, { generate: 'default' }] }];
+  const guided = { target: { disk: '/dev/sdb' }, space: { policy: 'delete' } };
+  const both: [storage: Record<string, unknown>, refused: string[]][] = [
+    [{ drives, guided }, ['guided']], [{ drives, bootDevice: '/dev/sdb' }, ['bootDevice']], [{ guided, devices: [{ name: '/dev/sdb' }] }, ['devices']], [{ bootDevice: '/dev/sdb', devices: [{ name: '/dev/sdc' }] }, ['devices']],
+    [{ drives, guided, bootDevice: '/dev/sdb', devices: [{ name: '/dev/sdc' }] }, ['guided', 'bootDevice', 'devices']],
+  ];
+  for (const [storage, refused] of both) {
+    const translation = await withMore({ storage });
+    assert.deepEqual(refusedOf(translation).map((each) => each.replace(/: storage\.\w+ says where to install, too, and CognOS installs to one disk; keep one of the two$/, '')), refused.map((key) => `storage.${key}`));
+    assert.equal(translation.spec.cognos.storage?.disk?.wipe, undefined);
+  }
+  assert.equal((await withMore({ storage: { drives }, legacyAutoyastStorage: [{ device: '/dev/sdb' }] })).refused, true);
+  for (const storage of [{ drives, devices: [] }, { drives, bootDevice: '' }, { drives: [], guided }]) {
+    const { refused, spec } = await withMore({ storage });
+    assert.deepEqual([refused, spec.cognos.storage?.disk?.wipe], [false, 'any'], JSON.stringify(storage));
+  }
+});
+
+test('patterns and add-ons that are lost are a doubt', async () => {
+  const doubts = async (more: Record<string, unknown>): Promise<string[]> => lossFindings((await withMore(more)).report).map(({ path }) => path);
+  for (const patterns of [['base', 'cockpit'], { add: ['kvm_server'] }, { add: ['base'], more: 1 }, 'gnome']) assert.deepEqual(await doubts({ software: { patterns } }), ['software.patterns'], JSON.stringify(patterns));
+  for (const patterns of [[], ['base'], ['minimal_base', 'enhanced_base'], { add: ['base'] }, { remove: ['cockpit'] }]) assert.deepEqual(await doubts({ software: { patterns } }), [], JSON.stringify(patterns));
+  assert.deepEqual(await doubts({ product: { id: 'SLES', addons: [{ id: 'sle-ha' }] } }), ['product.addons']);
+  assert.deepEqual(await doubts({ product: { id: 'SLES', addons: [] } }), []);
+});
+
+test('what is said of a size and an order goes with what becomes of the disk', async () => {
+  const said = async (condition: Record<string, unknown>): Promise<[wipe: unknown, notes: string]> => {
+    const { report, spec } = await withMore({ storage: { drives: [{ search: { condition, sort: { size: 'desc' }, max: 1 }, partitions: [{ search: '*', delete: true }, { generate: 'default' }] }] } });
+    return [spec.cognos.storage?.disk?.wipe, report.entries.filter(({ question }) => question?.startsWith('storage.drives[0].search')).map(({ note }) => note ?? '').join('; ')];
+  };
+  const [wipe, notes] = await said({ name: '/dev/sda', size: { greater: '100 GiB' } });
+  assert.equal(wipe, 'any');
+  assert.doesNotMatch(notes, /only a blank disk/);
+  assert.match(notes, /everything on it is deleted/);
+  for (const condition of [{ size: { greater: '100 GiB' } }, { name: '' }]) {
+    const [none, blank] = await said(condition);
+    assert.equal(none, undefined);
+    assert.match(blank, /only a blank disk is taken/);
+  }
+});
+
 type Edit = { at: number; kind: 'replace' | 'delete' | 'insert'; value: unknown; key: string };
 const keys = ['search', 'delete', 'path', 'type', 'size', 'name', 'id', 'interface', 'addresses', 'wireless', 'bond', 'vlan', 'bridge', 'match', 'ports', 'password', 'hashedPassword', 'sshPublicKey', 'content', 'chroot', 'generate', 'encryption', 'filesystem', 'guided', 'drives', 'partitions', 'storage', 'network', 'user', 'root', 'constructor', 'toString', 'x y', ''];
 const value = fc.oneof(

@@ -124,8 +124,17 @@ test('a file that is kickstart is taken for it, and nothing else is', () => {
     '#cloud-config\nwrite_files:\n  - content: |\n      lang en_US.UTF-8\n      keyboard us\n', '{"hostname": "a"}', 'hostname: a\nusers: [ada]\n', 'hostname = "a"\nscript = """\nlang en_US.UTF-8\nkeyboard us\n"""\n', '#!/bin/sh\nzerombr\nclearpart --all\n',
     'autoinstall:\n  version: 1\n', '[global]\nkeyboard = "de"\n', 'd-i debian-installer/locale string en_US\n', 'reboot\n', 'mount /dev/sda1 /mnt\nuser add\n', 'text\n', '---\nlang: en\n', '',
   ];
+  // Specs of our own, with a kickstart file in a text of several lines.
+  const inside = "lang en_US.UTF-8\nkeyboard us\nzerombr\nautopart\n";
+  for (const head of ['%YAML 1.2\n---\nscript: ', '%TAG ! a:\n---\n', "'cognos'.version = 1\n", '"cognos".version=1\n', 'cognos . version = 1\n', 'cognos."version" = 1\n', '  cognos.version = 1\n', '"a b" = 1\n', '\n# a comment\na.b=1\n', 'hostname:a\n']) others.push(`${head}x = \"\"\"\n${inside}\"\"\"\n`);
   for (const text of others) assert.equal(isKickstart(bytes(text)), false, text);
-  for (const text of ['lang en_US\n', 'text\nlang en_US.UTF-8\nkeyboard us\n', '%packages\n%end\n', 'rootpw x\n', 'user --name=ada\n', 'part / --size=1 --grow\n', 'autopart\n', '\ufeffzerombr\nautopart\n', '$SNIPPET(a)\nautopart --type=lvm\nzerombr\n']) assert.equal(isKickstart(bytes(text)), true, text);
+  for (const text of ['lang en_US\n', 'text\nlang en_US.UTF-8\nkeyboard us\n', '%packages\n%end\n', 'rootpw x\n', 'user --name=ada\n', 'part / --size=1 --grow\n', 'autopart\n', '\ufeffzerombr\nautopart\n', '$SNIPPET(a)\nautopart --type=lvm\nzerombr\n', 'url --url=http://a/\nlang en_US\n', 'timezone America/New_York\n', 'network --device=eth0\n']) assert.equal(isKickstart(bytes(text)), true, text);
+});
+
+test('whatever a file begins with, it takes no time to see that it is no kickstart', () => {
+  const begun = performance.now();
+  for (const text of ['\n', ' ', 'a.', 'a .', '.', 'a', '"', '\t\n', '%packages ', 'keyboard ']) isKickstart(bytes(text.repeat(60_000)));
+  assert.ok(performance.now() - begun < 2000);
 });
 
 test('words are split as a shell splits them, and an unquoted # ends the line', () => {
@@ -157,7 +166,7 @@ test('a script of %post is carried over whole, with what it runs in', async () =
   const scripts: [line: string, wanted: string | RegExp][] = [
     ['rpm -q kernel', /calls rpm/], ['x=$(rpm -q kernel)', /calls rpm/], ['if ! yum -y update; then', /calls yum/], ['LANG=C sudo /usr/bin/dnf -y update', /calls dnf/], ['a && chroot /x firewall-cmd --reload', /calls firewall-cmd/], ['echo run yum update', 'translated'],
     ['# dnf update', 'not-applicable'], ['setsebool -P x on', /calls setsebool/], ['echo a > /etc/yum.repos.d/a.repo', /speaks of \/etc\/yum.repos.d/], ['systemctl enable chronyd.service', /service chronyd/], ['systemctl enable sshd', 'translated'],
-    ['sed -i "s/^PasswordAuthentication.*/PasswordAuthentication no/" /etc/ssh/sshd_config', 'translated'], ['echo "ada ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/ada', 'translated'], ['PASSWORD=x', /holds a password/], ['curl https://a:b@example.net', /holds a password/], ['usermod -p x ada', /holds a password/],
+    ['sed -i "s/^PasswordAuthentication.*/PasswordAuthentication no/" /etc/ssh/sshd_config', 'translated'], ['echo "ada ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/ada', 'translated'], ['PASSWORD=x', /holds a password/], ['curl https://a:b@example.net', /holds a password/], ['usermod -p x ada', /holds a password/], ['mysql -u root -psesame', /holds a password/], ['curl -H "Authorization: Basic eA==" https://example.net', /holds a password/],
     ['%include /tmp/x', /%include/], [`echo ${'curl '.repeat(20_000)}`, /64 KiB/], ['echo ⟦secret:a⟧', /secret:/], ['cat /mnt/sysimage/etc/fstab', /\/mnt\/sysimage/],
   ];
   for (const [line, wanted] of scripts) {
@@ -171,6 +180,10 @@ test('single lines: what they become', async () => {
   const lines: [line: string, outcome: string, part: (spec: InstallSpec) => unknown, wanted: unknown][] = [
     ['firewall --enabled --remove-service=ssh', 'translated', ({ cognos }) => cognos.security?.firewall?.allow, []],
     ['firewall --enabled --port=3000:tcp,ntp:udp,47 --service=dhcpv6-client', 'translated', ({ cognos }) => cognos.security?.firewall?.allow, ['ssh', '3000/tcp', 'ntp', '47/tcp']],
+    ['firewall --enabled --service=cockpit,http,rsyncd --remove-service=cockpit,rsyncd', 'translated', ({ cognos }) => cognos.security?.firewall?.allow, ['ssh', 'http']],
+    ['firewall --enabled --service=cockpit --remove-service=cockpit', 'applied', ({ cognos }) => cognos.security, undefined],
+    ['firewall --enabled --port=9090:tcp --remove-service=cockpit,frobnicator', 'translated', ({ cognos }) => cognos.security?.firewall?.allow, ['ssh', '9090/tcp']],
+    ['firewall --enabled --port=imap:udp,imap:tcp,dns:udp,ntp,https', 'translated', ({ cognos }) => cognos.security?.firewall?.allow, ['ssh', '143/udp', '143/tcp', '53/udp', '123/tcp', 'https']],
     ['firewall --enabled', 'applied', ({ cognos }) => cognos.security, undefined],
     ['halt', 'translated', ({ cognos }) => cognos.install?.after, 'stay'],
     ['keyboard --vckeymap=de-latin1-nodeadkeys', 'translated', ({ keyboard }) => keyboard, { layout: 'de', variant: 'nodeadkeys' }],
@@ -194,11 +207,68 @@ test('single lines: what they become', async () => {
 });
 
 test('consent: only clearpart --all and a disk that is named', async () => {
-  const consent = async (...lines: string[]): Promise<unknown> => (await translate(`user --name=ada --groups=wheel\n${lines.join('\n')}\nautopart\n`)).spec.cognos.storage?.disk?.wipe;
+  const consent = async (...lines: string[]): Promise<unknown> => (await translate(`user --name=ada --groups=wheel --plaintext --password=x\n${lines.join('\n')}\nautopart\n`)).spec.cognos.storage?.disk?.wipe;
   assert.equal(await consent('clearpart --all --drives=sda'), 'any');
   assert.equal(await consent('clearpart --all', 'ignoredisk --only-use=sda'), 'any');
   assert.equal(await consent('clearpart --all', 'bootloader --boot-drive=sda'), 'any');
-  for (const lines of [['clearpart --all'], ['clearpart --drives=sda'], ['clearpart --drives=sda --initlabel'], ['zerombr', 'ignoredisk --only-use=sda'], ['ignoredisk --only-use=sda'], ['clearpart --linux --drives=sda'], ['clearpart --all --drives=sda', 'frobnicate'], ['clearpart --all --drives=sda', 'interactive']]) assert.equal(await consent(...lines), undefined, lines.join(', '));
+  for (const lines of [['clearpart --all'], ['clearpart --drives=sda'], ['clearpart --drives=sda --initlabel'], ['zerombr', 'ignoredisk --only-use=sda'], ['ignoredisk --only-use=sda'], ['clearpart --linux --drives=sda'], ['clearpart --all --drives=sda', 'frobnicate'], ['clearpart --all --drives=sda', 'interactive'], ['clearpart --all --none --drives=sda'], ['clearpart --none --all --drives=sda'], ['clearpart --all --linux --drives=sda'], ['clearpart --all --list=sda1 --drives=sda']]) assert.equal(await consent(...lines), undefined, lines.join(', '));
+});
+
+/** Refusals as `COMMAND: NOTE`, and the spec, of lines beside a user and `autopart`. */
+async function refusals(...lines: string[]): Promise<[refused: string[], spec: InstallSpec]> {
+  const { report, spec } = await translate(`user --name=ada --groups=wheel --plaintext --password=x\n${lines.join('\n')}\nautopart\n`);
+  return [report.entries.filter(({ outcome }) => outcome === 'refused').map(({ question, note }) => `${question ?? ''}: ${note ?? ''}`), spec];
+}
+
+test('a disk that is named for good is refused unless clearpart --all stands beside it, or a person is asked', async () => {
+  const disk = 'ignoredisk --only-use=disk/by-id/ata-X_1';
+  const wrong: [lines: string[], command: string][] = [
+    [[disk], 'ignoredisk'], [[disk, 'clearpart --initlabel'], 'ignoredisk'], [[disk, 'zerombr'], 'ignoredisk'], [['clearpart --initlabel --drives=/dev/disk/by-id/ata-X_1'], 'clearpart'], [['bootloader --boot-drive=disk/by-id/ata-X_1'], 'bootloader'],
+    [[disk, 'clearpart --initlabel --drives=disk/by-id/ata-X_1', 'bootloader --boot-drive=disk/by-id/ata-X_1'], 'ignoredisk'],
+  ];
+  for (const [lines, command] of wrong) {
+    const [refused, spec] = await refusals(...lines);
+    assert.deepEqual(refused, [`${command}: nothing here clears this disk, and naming it for good would overwrite it; write clearpart --all beside it, or a name such as sda`], lines.join(', '));
+    assert.deepEqual([spec.cognos.unattended, spec.cognos.storage?.disk], [undefined, undefined], lines.join(', '));
+  }
+  assert.equal((await refusals(disk, 'clearpart --linux'))[0].length, 2);
+  const [refused, spec] = await refusals(disk, 'clearpart --all', 'bootloader --boot-drive=/dev/disk/by-id/ata-X_1');
+  assert.deepEqual([refused, spec.cognos.unattended, spec.cognos.storage?.disk], [[], true, { match: { 'by-id': 'ata-X_1' }, wipe: 'any' }]);
+  for (const asked of [[disk, 'interactive'], [disk, 'ignoredisk --interactive']]) {
+    const [none, open] = await refusals(...asked);
+    assert.deepEqual([none, open.cognos.unattended, open.cognos.storage?.disk], [[], undefined, { match: { 'by-id': 'ata-X_1' } }], asked.join(', '));
+  }
+  // Who has no user is not asked by the medium, and may have told it on the kernel line to install.
+  assert.equal((await translate(`${disk}\nautopart\n`)).refused, true);
+});
+
+test('a pattern does not name a disk, and of ways to clear it there is one', async () => {
+  for (const name of ['*', 'ata-*', 'ata-X_?']) assert.match((await refusals(`ignoredisk --only-use=disk/by-id/${name}`, 'clearpart --all'))[0].join('; '), /^ignoredisk: a pattern may mean several disks; write the whole name/, name);
+  for (const line of ['clearpart --all --none --drives=sda', 'clearpart --none --linux --drives=sda', 'clearpart --all --list=sda1 --drives=sda']) assert.match((await refusals(line))[0].join('; '), /^clearpart: --\w+ and --\w+ stand beside each other, of which Anaconda takes the last; keep one/, line);
+});
+
+test('nothing is installed unattended where nobody could log in', async () => {
+  const unattended = async (...lines: string[]): Promise<[unknown, boolean, string]> => {
+    const { report, spec, refused } = await translate(`${lines.join('\n')}\nclearpart --all --drives=vda\nautopart\n`);
+    return [spec.cognos.unattended, refused, report.entries.find(({ question }) => question === 'autopart')?.note ?? ''];
+  };
+  const key = 'sshkey --username=ada "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9cTL1OzbeUeCAlaYKBQWGmI0o7oRyC1rmTkSJmyGpO ada@example.net"';
+  for (const lines of [['user --name=ada'], ['user --name=ada --groups=wheel', 'rootpw --lock'], ['user --name=ada --lock --plaintext --password=x']]) {
+    const [told, refused, note] = await unattended(...lines);
+    assert.deepEqual([told, refused], [undefined, false], lines.join(', '));
+    assert.match(note, /; nothing is installed unattended, as no user has a password or an ssh key and nobody could log in: write user --name=/);
+  }
+  for (const lines of [['user --name=ada', key], ['user --name=ada --plaintext --password=x'], ['user --name=bob', 'user --name=ada --plaintext --password=x']]) assert.equal((await unattended(...lines))[0], true, lines.join(', '));
+});
+
+test('a line after %packages that has no %end is not repeated', async () => {
+  for (const line of ['rootpw geheim77', ' rootpw\tgeheim77', 'user geheim77', '-x geheim77']) {
+    for (const end of ['', '%end\n']) {
+      const translation = await translate(`%packages\n@core\n@^Server with GUI\n${line}\n${end}`);
+      assert.doesNotMatch(JSON.stringify(translation) + formatLossReport(translation.report).join('\n') + lossFindings(translation.report).map(formatFinding).join('\n'), /geheim77/, line);
+      assert.deepEqual(translation.report.entries.map(({ question }) => question).slice(1, 4), ['@core', '@^Server with GUI', undefined], line);
+    }
+  }
 });
 
 test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {
@@ -219,6 +289,7 @@ test('whatever is done to a file: no crash, every line in the report once, a spe
     assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1));
     assert.equal(refused, report.counts.refused > 0);
     assert.ok(!refused || (spec.cognos.unattended === undefined && spec.cognos.storage?.disk?.wipe === undefined));
+    assert.ok(spec.cognos.unattended === undefined || spec.cognos.storage?.disk?.match?.['by-id'] === undefined || spec.cognos.storage.disk.wipe === 'any');
     const back = await readUserData(bytes(userDataText(spec)), 'mutated');
     assert.ok(back.ok, back.ok ? '' : back.findings.map(formatFinding).join('\n'));
   }), { numRuns: 400 });

@@ -135,6 +135,17 @@ test('which filters mean one disk, and which may only find one', async () => {
   for (const [filter, wanted] of asked) assert.equal(await ask(filter), wanted, filter);
 });
 
+test('of two filters that say the same of a disk, the second is refused where it says something else', async () => {
+  const ask = async (...filters: string[]): Promise<[refused: string[], match: unknown]> => {
+    const { spec, report } = await translate(textOf('minimal').replace('disk-list = ["sda"]', `filter-match = "all"\n${filters.join('\n')}`));
+    return [report.entries.filter(({ outcome, question }) => outcome === 'refused' && question?.startsWith('disk-setup')).map(({ question, note }) => `${question ?? ''}: ${note ?? ''}`), spec.cognos.storage?.disk?.match];
+  };
+  const why = 'another rule says that already; keep one';
+  assert.deepEqual(await ask('filter.ID_SERIAL_SHORT = "*NJ0W123456"', 'filter.ID_SERIAL = "Samsung_SSD_870_S6Z1NJ0W123456"'), [[`disk-setup.filter.ID_SERIAL: ${why}`], { 'by-id': '*-*NJ0W123456' }]);
+  assert.deepEqual(await ask('filter.ID_WWN = "0x5002538c405dbf10"', 'filter.ID_WWN_WITH_EXTENSION = "0x5002538c405dbf11"'), [[`disk-setup.filter.ID_WWN_WITH_EXTENSION: ${why}`], { wwn: '0x5002538c405dbf10' }]);
+  assert.deepEqual(await ask('filter.ID_WWN = "0x5002538c405dbf10"', 'filter.ID_WWN_WITH_EXTENSION = "0x5002538c405dbf10"', 'filter.ID_MODEL = "X"'), [[], { wwn: '0x5002538c405dbf10', model: 'X' }]);
+});
+
 type Edit = { at: number; kind: 'replace' | 'delete' | 'insert'; value: unknown; key: string };
 const keys = ['global', 'network', 'disk-setup', 'disk_setup', 'fqdn', 'source', 'cidr', 'dns', 'gateway', 'filter', 'filter-match', 'disk-list', 'disk_list', 'lvm', 'zfs', 'btrfs', 'raid', 'root-password', 'root_password', 'root-ssh-keys', 'url', 'first-boot', 'post-installation-webhook', 'ID_SERIAL', 'ID_NET_NAME', 'ID_NET_NAME_MAC', 'DEVNAME', 'constructor', 'toString', 'x y', ''];
 const value = fc.oneof(

@@ -216,7 +216,7 @@ async function answerInText(terminal: SerialTerminal, { hostname }: Machine): Pr
   await terminal.see('This is what will be done.', 600_000);
 }
 
-/** The last screen saves as well, and its countdown stops at the first key. */
+/** The last screen saves as well; its countdown stops at the first key. */
 async function finishInText(terminal: SerialTerminal): Promise<void> {
   await terminal.press(keys.enter);
   await terminal.see('- Installing');
@@ -228,7 +228,8 @@ async function finishInText(terminal: SerialTerminal): Promise<void> {
   await terminal.press(keys.tab, keys.enter);
   await terminal.see('Saved as');
   await terminal.press(keys.escape);
-  await terminal.see('The countdown was stopped.');
+  // The screen below stayed where it was: at the button.
+  await terminal.see('> [ Save to a USB volume ]');
   await terminal.press(keys.tab, keys.tab, keys.enter);
 }
 

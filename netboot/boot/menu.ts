@@ -29,9 +29,12 @@ exit
 /** Throws a sentence for words or an address that a boot loader would read otherwise. */
 export function ipxeMenu({ base, kind, words }: MenuRequest): string {
   const boot = `${checkBase(base)}/boot`;
-  // Back to ipxeStart, which ends as each firmware goes on to its next boot entry: the disk.
+  // BIOS goes on to its next boot entry: the disk. UEFI does so after a failure only, and Debian's iPXE hangs when it ends with one:
+  // there GRUB takes over, whose menu (grubStart) starts the disk by name. Not shim, which cannot read what this iPXE hands it;
+  // where iPXE could be loaded by UEFI, there is no Secure Boot.
   if (kind === 'local') return `#!ipxe
 echo CognOS: this machine starts from its disk
+iseq \${platform} efi && chain tftp://\${next-server}/grubx64.efi ||
 exit
 `;
   return `#!ipxe
@@ -98,13 +101,13 @@ const anywhere = 'http://server.invalid:8480';
 
 /**
  * `ipxe/start.ipxe`: the same for iPXE, which takes no addresses relative to a script that came by DHCP. `uristring` keeps
- * spaces and worse in a serial number from breaking the address. UEFI goes on to its next boot entry after a failure only.
+ * spaces and worse in a serial number from breaking the address.
  */
 export function ipxeStart(base: string): string {
   return `#!ipxe
 :ask
 chain ${checkBase(base)}/menu/ipxe?mac=\${netX/mac}&uuid=\${uuid}&serial=\${serial:uristring}&asset=\${asset:uristring} || goto again
-iseq \${platform} efi && exit 1 || exit
+exit
 :again
 echo CognOS: ${base} does not answer; trying again in ${pause} seconds
 sleep ${pause}

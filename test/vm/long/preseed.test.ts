@@ -59,7 +59,8 @@ test('Debian\'s example file, BIOS: one filesystem, a user with an id and groups
 });
 
 test('a recipe of its own, UEFI: sizes as it says, btrfs, the disk by its id, the name from the kernel line', { timeout: 3_600_000 }, async (context) => {
-  const megabytes = (mb: number): number => Math.floor(mb * 1e6 / 1024 ** 2) * 1024 ** 2;
+  // Whole MiB, and no less than is asked for.
+  const megabytes = (mb: number): number => Math.ceil(mb * 1e6 / 1024 ** 2) * 1024 ** 2;
   await installed(context, {
     file: 'installed-expert', firmware: 'uefi', profile: 'baseline', words: 'hostname=rack17',
     expected: {
@@ -69,7 +70,7 @@ test('a recipe of its own, UEFI: sizes as it says, btrfs, the disk by its id, th
     },
     answers: {
       'hostname --fqdn': /^rack17\.rz\.example\.net$/, 'cat /etc/default/keyboard': /XKBLAYOUT="?de"?\n(.*\n)*XKBVARIANT="?nodeadkeys"?/,
-      'cat /etc/rack': /^rack 17, unit 4$/, 'test -e /var/lib/late-command-was-here && echo there': /^there$/, 'grep ^MaxAuthTries /etc/ssh/sshd_config': /^MaxAuthTries 3$/,
+      'cat /etc/rack': /^rack 17, unit 4$/, 'test -e /var/lib/late-command-was-here && echo there': /^there$/, 'sudo -n grep ^MaxAuthTries /etc/ssh/sshd_config': /^MaxAuthTries 3$/,
       'sudo -n grep -c "mitigations=auto panic=30" /boot/grub/grub.cfg': /^[1-9]/, 'sudo -n getent shadow grace': /^grace:[!*]/,
       'systemctl is-enabled unattended-upgrades apt-daily-upgrade.timer; apt-config dump APT::Periodic::Unattended-Upgrade': /disabled|masked|"0"/,
     },
@@ -83,7 +84,7 @@ test('a vendor\'s template, BIOS: a static address, packages through an apt prox
       file: 'installed-vendor', firmware: 'bios', profile: 'cis-level1-server', change: (text) => text.replace('http://proxy.example.net:3142/', proxy.url),
       expected: {
         user: 'operator1', hostname: 'tmpl-deb12', timezone: 'Europe/London', locale: 'en_GB.UTF-8', address: '10.0.2.15',
-        mounts: { '/': { fs: 'ext4' } }, partitions: { 'cognos-root': { fs: 'ext4' }, 'cognos-swap': { fs: 'swap', bytes: Math.floor(1024e6 / 1024 ** 2) * 1024 ** 2 } },
+        mounts: { '/': { fs: 'ext4' } }, partitions: { 'cognos-root': { fs: 'ext4' }, 'cognos-swap': { fs: 'swap', bytes: Math.ceil(1024e6 / 1024 ** 2) * 1024 ** 2 } },
       },
       answers: {
         'hostname --fqdn': /^tmpl-deb12\.vm\.example\.net$/, 'ip -4 -oneline address show enp0s2': /10\.0\.2\.15\/24 (?!.*dynamic)/, 'ip route show default': /via 10\.0\.2\.2 dev enp0s2 proto static/,

@@ -26,19 +26,21 @@ const hints: [dialect: Dialect, pattern: RegExp][] = [
 export async function dialectOf({ file, bytes }: GivenSpec): Promise<Dialect | undefined> {
   if (isPreseed(bytes)) return 'preseed';
   const text = Buffer.from(bytes.subarray(0, textBytes)).toString('latin1');
+  const hinted = hints.filter(([, pattern]) => pattern.test(text));
+  const { isKickstart } = await import('../../dialects/kickstart/is-kickstart.ts');
+  const kickstart = isKickstart(bytes);
+  // Scripts inside of a spec may look like Jsonnet, and no spec begins so.
+  const jsonnet = /^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text) ? await import('../../dialects/agama/is-agama.ts') : undefined;
+  if (hinted.length === 0 && !kickstart && !jsonnet?.isJsonnet(text)) return undefined;
   // Ours, whatever its texts look like.
   const asOurs = await readDocument(bytes, file);
   if (asOurs.ok && isMap(asOurs.value) && Object.hasOwn(asOurs.value, 'cognos')) return undefined;
-  for (const [dialect, pattern] of hints) {
-    if (!pattern.test(text)) continue;
+  for (const [dialect] of hinted) {
     const document = dialect === 'autoinstall' ? await readDocument(bytes, file, true) : asOurs;
     if (document.ok && await isDocumentOf(dialect, document.value)) return dialect;
   }
-  if (/^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text)) {
-    const { isJsonnet, jsonnetSentence } = await import('../../dialects/agama/is-agama.ts');
-    if (isJsonnet(text)) throw refused('jsonnet', file, jsonnetSentence);
-  }
-  return (await import('../../dialects/kickstart/is-kickstart.ts')).isKickstart(bytes) ? 'kickstart' : undefined;
+  if (jsonnet?.isJsonnet(text)) throw refused('jsonnet', file, jsonnet.jsonnetSentence);
+  return kickstart ? 'kickstart' : undefined;
 }
 
 async function isDocumentOf(dialect: Dialect, value: unknown): Promise<boolean> {

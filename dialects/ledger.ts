@@ -3,8 +3,10 @@
  * out. A verdict on a key holds for all below it that has none of its own.
  */
 import type { Position } from '../shared/errors.ts';
-import type { LossEntry, Outcome } from '../shared/foreign/loss-report.ts';
-import { putAt, type Draft } from '../shared/foreign/translation.ts';
+import { createDraftSpec, valueAt } from '../shared/foreign/draft-spec.ts';
+import type { LossEntry } from '../shared/foreign/loss-report.ts';
+import type { Draft } from '../shared/foreign/translation.ts';
+import { settleVerdicts, type Verdict } from '../shared/foreign/verdict.ts';
 import { formatPath, type Path } from '../shared/spec/document.ts';
 import { isMap } from '../shared/spec/is-map.ts';
 import { nearest } from '../shared/spec/nearest.ts';
@@ -34,28 +36,21 @@ export interface Ledger extends Draft<Path> {
   sayUnknown: (path: Path, known: readonly string[]) => void;
 }
 
-interface Verdict { path: Path; outcome: Exclude<Outcome, 'comment'>; to: string[]; note?: string; doubt?: true }
+interface PlacedVerdict extends Verdict { path: Path }
 
 const keyOf = (path: Path): string => JSON.stringify(path);
 
 export function createLedger(value: unknown, { file, locate }: Located): Ledger {
-  const spec: Record<string, unknown> = {};
-  const verdicts = new Map<string, Verdict>();
-  const sources = new Map<string, Path>();
+  const { spec, put, append, led, nearest: nearestSource } = createDraftSpec<Path>();
+  const verdicts = new Map<string, PlacedVerdict>();
   const mirrored = new Set<string>();
-  const get = (path: Path): unknown => path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Record<string | number, unknown>)[step] : undefined), value) ?? undefined;
+  const get = (path: Path): unknown => valueAt(value, path) ?? undefined;
   const has = (path: Path): boolean => {
     const above = path.length === 0 ? undefined : get(path.slice(0, -1));
     return path.length === 0 || (typeof above === 'object' && above !== null && Object.hasOwn(above, path.at(-1) ?? ''));
   };
-  const decide = (path: Path, verdict: Omit<Verdict, 'path'>): void => {
-    const before = verdicts.get(keyOf(path));
-    if (!has(path) || before?.outcome === 'refused') return;
-    if (!before || verdict.outcome === 'refused') verdicts.set(keyOf(path), { path, ...verdict });
-    else if (before.outcome === 'translated' && verdict.outcome === 'translated') {
-      const note = before.note ?? verdict.note;
-      verdicts.set(keyOf(path), { ...before, to: [...new Set([...before.to, ...verdict.to])], ...note === undefined ? {} : { note } });
-    }
+  const decide = (path: Path, verdict: Verdict): void => {
+    if (has(path)) verdicts.set(keyOf(path), settleVerdicts(verdicts.get(keyOf(path)), { path, ...verdict }));
   };
   const refused = (path: Path, note: string): void => { decide(path, { outcome: 'refused', to: [], note }); };
   /** Of one kind, or refused. */
@@ -66,12 +61,12 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     return undefined;
   };
   const translated = (path: Path, to: readonly Path[], note?: string): void => {
-    if (has(path)) for (const each of to) sources.set(keyOf(each), path);
+    if (has(path)) led(path, to);
     decide(path, { outcome: 'translated', to: to.map(formatPath), ...note === undefined ? {} : { note } });
   };
   const notApplicable = (path: Path, note: string, doubt = false): void => { decide(path, { outcome: 'not-applicable', to: [], note, ...doubt ? { doubt } : {} }); };
   return {
-    spec, get, refused, notApplicable,
+    spec, put, append, get, refused, notApplicable,
     text: (path) => {
       const found = kind(path, (each): each is string | number => typeof each === 'string' || typeof each === 'number', 'text');
       return found === undefined || found === '' ? undefined : String(found);
@@ -83,13 +78,11 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
       const found = kind(path, (each): each is string | (string | number)[] => typeof each === 'string' || (Array.isArray(each) && each.every((item) => ['string', 'number'].includes(typeof item))), 'a list of texts');
       return found === undefined ? [] : typeof found === 'string' ? [found] : found.map(String);
     },
-    put: (path, content) => { putAt(spec, path, () => content); },
-    append: (path, ...entries) => { putAt(spec, path, (before) => [...before as unknown[] | undefined ?? [], ...entries]); },
     applied: (path, note) => { decide(path, { outcome: 'applied', to: [], note }); },
     translated,
     carried: (path, to, note) => {
       if (get(path) === undefined) return;
-      putAt(spec, to, () => structuredClone(get(path)));
+      put(to, structuredClone(get(path)));
       mirrored.add(keyOf(to));
       translated(path, [to], note);
     },
@@ -102,13 +95,8 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
       }
     },
     sourceOf: (path) => {
-      for (let length = path.length; length > 0; length -= 1) {
-        const key = keyOf(path.slice(0, length));
-        const found = sources.get(key);
-        if (found) return mirrored.has(key) ? deepest(found, path.slice(length)) : found;
-      }
-      // Beside it: a shell that nobody asked for goes with the user that somebody did.
-      return [...sources].find(([key]) => key.startsWith(keyOf(path.slice(0, 1)).slice(0, -1)))?.[1];
+      const found = nearestSource(path);
+      return found && mirrored.has(keyOf(path.slice(0, found.steps))) ? deepest(found.source, path.slice(found.steps)) : found?.source;
     },
     positionOf: (path): Position => (path ? locate(path, 'key') : { file, line: 1, column: 1 }),
     refuse: refused,
@@ -132,7 +120,7 @@ export function createLedger(value: unknown, { file, locate }: Located): Ledger 
     return [entryOf({ path, outcome: 'not-applicable', to: [], ...empty ? { note: 'is empty' } : { note: 'nothing here asks this', doubt: true } })];
   }
 
-  function entryOf({ path, outcome, to, note, doubt }: Verdict): LossEntry {
+  function entryOf({ path, outcome, to, note, doubt }: PlacedVerdict): LossEntry {
     const { line, column } = locate(path, 'key');
     return { lines: [line, line], column, outcome, ...path.length > 0 ? { question: formatPath(path) } : {}, ...to.length > 0 ? { to } : {}, ...note === undefined ? {} : { note }, ...doubt ? { doubt } : {} };
   }

@@ -3,7 +3,7 @@
  * type, value; a backslash at the very end joins the next line, in comments too; CRLF is a line end. Never throws.
  */
 import type { Answer, Line, Preseed } from './answer.ts';
-import { quote } from '../shared/foreign/quote.ts';
+import { quote } from './quote.ts';
 
 const types = new Set(['select', 'boolean', 'string', 'multiselect', 'note', 'password', 'text', 'title', 'error']);
 /** As limits.ts has it for specs; what is larger is refused before it is read. */

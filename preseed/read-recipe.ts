@@ -2,7 +2,7 @@
  * A partman-auto recipe, as partman-auto's own decode_recipe reads it: words between white space; `::` or `:` ends a
  * name, a full stop ends a partition; minimum, priority and maximum in MB (10^6 bytes) or percent of the memory.
  */
-import { quote } from '../shared/foreign/quote.ts';
+import { quote } from './quote.ts';
 
 export type Amount = { kind: 'mb'; mb: number } | { kind: 'memory'; percent: number } | { kind: 'unlimited' };
 

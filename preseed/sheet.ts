@@ -1,10 +1,12 @@
 /** The work sheet of a translation: answers in, a draft of the spec and a verdict on each answer out. */
-import { putAt } from '../shared/foreign/translation.ts';
+import { createDraftSpec } from '../shared/foreign/draft-spec.ts';
 import { formatPath, type Path } from '../shared/spec/document.ts';
 import { placeIn, type Answer, type Line, type Preseed } from './answer.ts';
-import type { LossEntry, Outcome } from '../shared/foreign/loss-report.ts';
+import type { LossEntry } from '../shared/foreign/loss-report.ts';
+import { settleVerdicts, type Verdict } from '../shared/foreign/verdict.ts';
 
-export interface Verdict { outcome: Exclude<Outcome, 'comment'>; to: string[]; note?: string; doubt?: true; offset?: number }
+/** `offset` in the value, where a part of it is meant. */
+interface AnswerVerdict extends Verdict { offset?: number }
 
 export interface Sheet {
   readonly spec: Record<string, unknown>;
@@ -35,19 +37,15 @@ export interface Sheet {
 export function createSheet(preseed: Preseed): Sheet {
   const last = new Map<string, Answer>();
   for (const { kind, answer } of preseed.lines) if (kind === 'answer' && answer) last.set(answer.question, answer);
-  const spec: Record<string, unknown> = {};
-  const verdicts = new Map<string, Verdict>();
-  const sources = new Map<string, Answer>();
+  const { spec, put, append, led, nearest } = createDraftSpec<Answer>();
+  const verdicts = new Map<string, AnswerVerdict>();
 
-  const decide = (question: string, verdict: Verdict): void => {
-    const before = verdicts.get(question);
-    if (!last.has(question) || before?.outcome === 'refused') return;
-    if (!before || verdict.outcome === 'refused') verdicts.set(question, verdict);
-    else if (before.outcome === 'translated' && verdict.outcome === 'translated') verdicts.set(question, { ...before, to: [...new Set([...before.to, ...verdict.to])], ...(before.note ?? verdict.note) === undefined ? {} : { note: before.note ?? verdict.note ?? '' } });
+  const decide = (question: string, verdict: AnswerVerdict): void => {
+    if (last.has(question)) verdicts.set(question, settleVerdicts(verdicts.get(question), verdict));
   };
   const value = (question: string): string | undefined => last.get(question)?.value || undefined;
   const sheet: Sheet = {
-    spec, value,
+    spec, put, append, value,
     answer: (question) => last.get(question),
     list: (question) => (value(question) ?? '').split(/[\s,]+/).filter(Boolean),
     truth: (question) => {
@@ -57,31 +55,22 @@ export function createSheet(preseed: Preseed): Sheet {
       return undefined;
     },
     open: () => [...last.values()].filter(({ question }) => !verdicts.has(question)),
-    put: (path, content) => { putAt(spec, path, () => content); },
-    append: (path, ...entries) => { putAt(spec, path, (before) => [...before as unknown[] | undefined ?? [], ...entries]); },
     applied: (question, note) => { decide(question, { outcome: 'applied', to: [], note }); },
     translated: (question, paths, note) => {
       const answer = last.get(question);
-      if (answer) for (const path of paths) sources.set(JSON.stringify(path), answer);
+      if (answer) led(answer, paths);
       decide(question, { outcome: 'translated', to: paths.map(formatPath), ...note === undefined ? {} : { note } });
     },
     notApplicable: (question, note, doubt) => { decide(question, { outcome: 'not-applicable', to: [], note, ...doubt ? { doubt } : {} }); },
     refused: (question, note, offset) => { decide(question, { outcome: 'refused', to: [], note, ...offset === undefined ? {} : { offset } }); },
-    sourceOf: (path) => {
-      for (let length = path.length; length > 0; length -= 1) {
-        const found = sources.get(JSON.stringify(path.slice(0, length)));
-        if (found) return found;
-      }
-      // Beside it: a shell that nobody asked for goes with the user that somebody did.
-      return [...sources].find(([key]) => key.startsWith(JSON.stringify(path.slice(0, 1)).slice(0, -1)))?.[1];
-    },
+    sourceOf: (path) => nearest(path)?.source,
     lineOf: (question) => last.get(question)?.line.first ?? 0,
     entries: () => preseed.lines.map((line) => entryOf(line, last, verdicts)),
   };
   return sheet;
 }
 
-function entryOf(line: Line, last: Map<string, Answer>, verdicts: Map<string, Verdict>): LossEntry {
+function entryOf(line: Line, last: Map<string, Answer>, verdicts: Map<string, AnswerVerdict>): LossEntry {
   const lines: LossEntry['lines'] = [line.first, line.last];
   const column = Math.max(0, line.text.search(/\S/)) + 1;
   const { answer, note } = line;

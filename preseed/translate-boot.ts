@@ -1,4 +1,5 @@
 /** Boot loader, kernel, the end of the installation, and what only debian-installer itself has. */
+import { kernelSetting } from '../shared/foreign/kernel-setting.ts';
 import type { Sheet } from './sheet.ts';
 
 export function translateBoot(sheet: Sheet): void {
@@ -30,9 +31,10 @@ function translateKernel(sheet: Sheet): void {
   const options = ['debian-installer/add-kernel-opts', 'debian-installer/in-target-kernel-opts'];
   for (const question of options) {
     const value = sheet.value(question);
+    const setting = value === undefined ? undefined : kernelSetting(value);
     if (value === undefined) sheet.applied(question, 'none');
-    else if (/^[\w=.,:/+@ -]+$/.test(value)) {
-      sheet.append(['write_files'], { path: '/etc/default/grub.d/preseed.cfg', content: `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${value}"\n` });
+    else if (setting !== undefined) {
+      sheet.append(['write_files'], { path: '/etc/default/grub.d/preseed.cfg', content: `${setting}\n` });
       sheet.append(['runcmd'], ['update-grub']);
       sheet.translated(question, [['write_files'], ['runcmd']], 'from the second start on');
     } else sheet.refused(question, 'has characters that GRUB\'s configuration would not take as they are');

@@ -1,4 +1,5 @@
 /** GRUB's menu and the kernel's line: in force from the second start on, when first boot has written them. */
+import { kernelSetting } from '../../shared/foreign/kernel-setting.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -42,10 +43,11 @@ function kernel(ledger: Ledger): string[] {
     ledger.applied(path, 'none');
     return [];
   }
-  if (!/^[\w=.,:/+@ -]+$/.test(words)) {
+  const setting = kernelSetting(words);
+  if (setting === undefined) {
     ledger.refused(path, 'has characters that GRUB\'s configuration would not take as they are');
     return [];
   }
   ledger.translated(path, to, 'from the second start on');
-  return [`GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${words}"`];
+  return [setting];
 }

@@ -1,4 +1,5 @@
 /** The name of the machine; a transient one is what counts while there is no static one. */
+import { machineName } from '../../shared/foreign/machine-name.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -19,10 +20,7 @@ export function translateHostname(ledger: Ledger): void {
 function translateName(ledger: Ledger, path: Path, note?: string): void {
   const name = ledger.text(path);
   if (name === undefined) return;
-  ledger.put(['hostname'], name.split('.')[0]);
-  ledger.translated(path, [['hostname']], note);
-  if (!name.includes('.')) return;
-  ledger.put(['fqdn'], name);
-  ledger.put(['manage_etc_hosts'], 'localhost');
-  ledger.translated(path, [['fqdn']]);
+  const { values, paths } = machineName(name);
+  for (const [key, value] of Object.entries(values)) ledger.put([key], value);
+  ledger.translated(path, paths, note);
 }

@@ -1,5 +1,6 @@
 /** identity and ssh: the first user, and how that user comes in. */
 import { hashFault } from '../../shared/foreign/hash-fault.ts';
+import { machineName } from '../../shared/foreign/machine-name.ts';
 import type { Hash } from '../../shared/foreign/translation.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
@@ -24,12 +25,9 @@ export async function translateAccounts(ledger: Ledger, at: Path, hash: Hash): P
 function translateName(ledger: Ledger, path: Path): void {
   const name = ledger.text(path);
   if (name === undefined) return;
-  ledger.put(['hostname'], name.split('.')[0]);
-  ledger.translated(path, [['hostname']]);
-  if (!name.includes('.')) return;
-  ledger.put(['fqdn'], name);
-  ledger.put(['manage_etc_hosts'], 'localhost');
-  ledger.translated(path, [['fqdn']]);
+  const { values, paths } = machineName(name);
+  for (const [key, value] of Object.entries(values)) ledger.put([key], value);
+  ledger.translated(path, paths);
 }
 
 async function translateUser(ledger: Ledger, at: Path, hash: Hash): Promise<void> {

@@ -4,6 +4,7 @@ import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import type { Ledger } from '../ledger.ts';
+import { binarySize } from './binary-size.ts';
 import { matchDisk, matchModel, matchPath, matchSerial, say } from './disk.ts';
 
 interface Action { path: Path; type: string; id: string; fields: Record<string, unknown> }
@@ -136,6 +137,6 @@ function refuseSize(ledger: Ledger, path: Path, size: unknown): void {
 function sizeOf(size: unknown): Pick<ForeignPartition<unknown>, 'bytes' | 'said'> {
   const text = typeof size === 'number' ? `${size}B` : String(size ?? '');
   if (text === '-1B' || text === '-1' || text === '100%') return { bytes: 'rest', said: 'all that is left' };
-  const bytes = parseSize(text.replace(/^(\d+(?:\.\d+)?) ?([KMGT])B?$/, '$1$2iB').replace(/^(\d+)$/, '$1B'));
+  const bytes = parseSize(binarySize(text).replace(/^(\d+)$/, '$1B'));
   return bytes === undefined ? { bytes: 'computed', said: text.slice(0, 24) } : { bytes, said: text.slice(0, 24) };
 }

@@ -1,6 +1,6 @@
 /** A match spec of Subiquity, or what curtin calls a disk by -> our match. Never a disk that was not named. */
+import { valueAt } from '../../shared/foreign/draft-spec.ts';
 import type { Path } from '../../shared/spec/document.ts';
-import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 
 const match: Path = ['cognos', 'storage', 'disk', 'match'];
@@ -84,5 +84,5 @@ export function say(ledger: Ledger, path: Path, rule: 'by-id' | 'serial' | 'wwn'
 }
 
 function ruleOf(ledger: Ledger, rule: string): unknown {
-  return [...match, rule].reduce<unknown>((at, step) => (isMap(at) ? at[step] : undefined), ledger.spec);
+  return valueAt(ledger.spec, [...match, rule]);
 }

@@ -1,6 +1,7 @@
 /** Which disk, and how it is divided: by the name of a layout, or action by action. */
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
+import { binarySize } from './binary-size.ts';
 import { matchDisk } from './disk.ts';
 import { translateActions } from './actions.ts';
 
@@ -62,7 +63,7 @@ function translateSwap(ledger: Ledger, at: Path, actions: boolean): void {
   if (text === undefined || text === 'auto') return ledger.applied([...at, 'size'], 'swap is sized from memory, disk and model');
   const none = /^0+[KMGT]?i?B?$/.test(text);
   if (actions) return none ? ledger.applied([...at, 'size'], 'no swap file is made') : ledger.refused([...at, 'size'], 'no swap file is made beside the partitions; make a partition of it, with fstype: swap');
-  ledger.put([...storage, 'swap', 'size'], none ? '0B' : text.replace(/^(\d+(?:\.\d+)?)([KMGT])B?$/, '$1$2iB'));
+  ledger.put([...storage, 'swap', 'size'], none ? '0B' : binarySize(text));
   ledger.translated([...at, 'size'], [[...storage, 'swap', 'size']], none ? undefined : 'as a partition');
 }
 

@@ -1,6 +1,6 @@
 /** user-data: what the installed machine's cloud-init gets, which is a spec of ours but for the part called cognos. */
+import { valueAt } from '../../shared/foreign/draft-spec.ts';
 import type { Path } from '../../shared/spec/document.ts';
-import { isMap } from '../../shared/spec/is-map.ts';
 import type { Ledger } from '../ledger.ts';
 
 /** Lists that are added to; everything else is said once. */
@@ -22,7 +22,7 @@ export function translateUserData(ledger: Ledger, at: Path): void {
 
 /** A list goes on where there is one. */
 function carryOnce(ledger: Ledger, from: Path, to: Path): void {
-  const there = to.reduce<unknown>((at, step) => (isMap(at) ? at[step] : undefined), ledger.spec);
+  const there = valueAt(ledger.spec, to);
   const count = ledger.get(from);
   if (there === undefined) ledger.carried(from, to);
   else if (Array.isArray(there) && Array.isArray(count)) count.forEach((_, index) => { ledger.carried([...from, index], [...to, there.length]); });

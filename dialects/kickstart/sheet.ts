@@ -1,6 +1,7 @@
 /** The work sheet of a translation: statements in, a draft of the spec and a verdict on each line out. */
+import { createDraftSpec } from '../../shared/foreign/draft-spec.ts';
 import type { LossEntry, Outcome } from '../../shared/foreign/loss-report.ts';
-import { putAt, type Draft } from '../../shared/foreign/translation.ts';
+import type { Draft } from '../../shared/foreign/translation.ts';
 import { formatPath, type Path } from '../../shared/spec/document.ts';
 import type { Kickstart, Statement } from './statement.ts';
 
@@ -38,9 +39,8 @@ interface Verdict { outcome: Exclude<Outcome, 'comment'>; to: string[]; notes: s
 const ranks: Record<Verdict['outcome'], number> = { 'not-applicable': 0, applied: 1, translated: 2, refused: 3 };
 
 export function createSheet({ file, statements }: Kickstart): Sheet {
-  const spec: Record<string, unknown> = {};
+  const { spec, put, append, led, nearest } = createDraftSpec<Statement>();
   const verdicts = new Map<Statement, Verdict>();
-  const sources = new Map<string, Statement>();
   const heard = new Map<Statement, Set<string>>();
 
   const decide = (statement: Statement, outcome: Verdict['outcome'], note: string | undefined, more: { to?: string[]; doubt?: boolean } = {}): void => {
@@ -78,7 +78,7 @@ export function createSheet({ file, statements }: Kickstart): Sheet {
   };
 
   return {
-    spec, all, value, refused,
+    spec, put, append, all, value, refused,
     last: (...names) => {
       const given = all(...names);
       const counted = given.at(-1);
@@ -89,24 +89,15 @@ export function createSheet({ file, statements }: Kickstart): Sheet {
     ofKind: (kind) => statements.filter((statement) => statement.kind === kind),
     has: (statement, ...options) => options.map((option) => { hear(statement, option); return statement.options.has(option); }).some(Boolean),
     list: (statement, option) => hear(statement, option).flatMap((each) => each.split(',')).map((each) => each.trim()).filter(Boolean),
-    put: (path, content) => { putAt(spec, path, () => content); },
-    append: (path, ...entries) => { putAt(spec, path, (before) => [...before as unknown[] | undefined ?? [], ...entries]); },
     applied: (statement, note) => { decide(statement, 'applied', note); },
     translated: (statement, paths, note) => {
-      for (const path of paths) sources.set(JSON.stringify(path), statement);
+      led(statement, paths);
       decide(statement, 'translated', note, { to: paths.map(formatPath) });
     },
     notApplicable: (statement, why, doubt = false) => { decide(statement, 'not-applicable', why, { doubt }); },
     isRefused: (statement) => verdicts.get(statement)?.outcome === 'refused',
     isOpen: (statement) => !verdicts.has(statement),
-    sourceOf: (path) => {
-      for (let length = path.length; length > 0; length -= 1) {
-        const found = sources.get(JSON.stringify(path.slice(0, length)));
-        if (found) return found;
-      }
-      // Beside it: a shell that nobody asked for goes with the user that somebody did.
-      return [...sources].find(([key]) => key.startsWith(JSON.stringify(path.slice(0, 1)).slice(0, -1)))?.[1];
-    },
+    sourceOf: (path) => nearest(path)?.source,
     positionOf: (statement) => ({ file, line: statement?.first ?? 1, column: statement?.column ?? 1 }),
     refuse: refused,
     entries: () => statements.map(entryOf),

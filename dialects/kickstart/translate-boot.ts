@@ -1,4 +1,5 @@
 /** bootloader, and how the installation ends. */
+import { kernelSetting } from '../../shared/foreign/kernel-setting.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { numberOf } from './number-of.ts';
 import type { Sheet } from './sheet.ts';
@@ -29,12 +30,13 @@ function writeSettings(sheet: Sheet, loader: Statement): void {
   const kept = words.filter((word) => !foreign.test(word));
   const timeout = sheet.value(loader, 'timeout');
   if (kept.some((word) => /^net\.ifnames=/.test(word))) return sheet.refused(loader, 'net.ifnames would take from the interfaces the names by which CognOS knows them; leave it out of --append');
-  if (kept.some((word) => !/^[\w=.,:/+@-]+$/.test(word))) return sheet.refused(loader, '--append has characters that GRUB\'s configuration would not take as they are; leave them out');
+  const setting = kept.length > 0 ? kernelSetting(kept.join(' ')) : '';
+  if (setting === undefined) return sheet.refused(loader, '--append has characters that GRUB\'s configuration would not take as they are; leave them out');
   if (timeout !== undefined && numberOf(timeout) === undefined) return sheet.refused(loader, '--timeout is no number of seconds; write for example --timeout=5');
   const left = words.filter((word) => foreign.test(word)).map((word) => word.split('=')[0]?.slice(0, 24));
   const leftNote = left.length > 0 ? `${[...new Set(left)].join(', ')} would mean nothing here and ${left.length > 1 ? 'are' : 'is'} left out` : undefined;
-  if (kept.length === 0 && timeout === undefined) return sheet.applied(loader, leftNote);
-  const lines = [...kept.length > 0 ? [`GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX ${kept.join(' ')}"`] : [], ...timeout === undefined ? [] : [`GRUB_TIMEOUT=${Number(timeout)}`]];
+  if (setting === '' && timeout === undefined) return sheet.applied(loader, leftNote);
+  const lines = [...setting === '' ? [] : [setting], ...timeout === undefined ? [] : [`GRUB_TIMEOUT=${Number(timeout)}`]];
   sheet.append(['write_files'], { path: '/etc/default/grub.d/kickstart.cfg', content: `${lines.join('\n')}\n` });
   sheet.append(['runcmd'], ['update-grub']);
   sheet.translated(loader, [['write_files'], ['runcmd']], 'from the second start on');

@@ -1,5 +1,6 @@
 /** network: name, addresses, VLANs, bonds, bridges, wireless -> netplan. */
 import { isPredictable } from '../../shared/foreign/interface-name.ts';
+import { machineName } from '../../shared/foreign/machine-name.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { addressesOf, type Device } from './device-addresses.ts';
 import { bondParameters, bridgeParameters } from './member-options.ts';
@@ -39,12 +40,9 @@ function translateName(sheet: Sheet): void {
   const name = counted ? sheet.value(counted, 'hostname') : undefined;
   if (!counted || name === undefined) return;
   if (/^localhost(\.localdomain)?\d?$/.test(name)) return sheet.notApplicable(counted, 'localhost names nothing, so the machine gets the name that CognOS gives');
-  sheet.put(['hostname'], name.split('.')[0]);
-  sheet.translated(counted, [['hostname']]);
-  if (!name.includes('.')) return;
-  sheet.put(['fqdn'], name);
-  sheet.put(['manage_etc_hosts'], 'localhost');
-  sheet.translated(counted, [['fqdn']]);
+  const { values, paths } = machineName(name);
+  for (const [key, value] of Object.entries(values)) sheet.put([key], value);
+  sheet.translated(counted, paths);
 }
 
 function unsupported(sheet: Sheet, statement: Statement): string | undefined {

@@ -67,17 +67,6 @@ async function keepValid<Source>(draft: Draft<Source>, file: string): Promise<{ 
   throw new Error('the translation did not become valid');
 }
 
-/** A value into a spec, with the maps and lists on the way to it. */
-export function putAt(spec: Record<string, unknown>, path: Path, change: (before: unknown) => unknown): void {
-  let at: Record<string | number, unknown> = spec;
-  path.slice(0, -1).forEach((step, index) => {
-    if (!Object.hasOwn(at, step) || at[step] === undefined) at[step] = typeof path[index + 1] === 'number' ? [] : {};
-    at = at[step] as Record<string | number, unknown>;
-  });
-  const end = path.at(-1);
-  if (end !== undefined) at[end] = change(at[end]);
-}
-
 function parsePath(path: string): Path {
   return [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, word]) => (index !== undefined ? Number(index) : quoted !== undefined ? JSON.parse(`"${quoted}"`) as string : word ?? ''));
 }

@@ -9,6 +9,8 @@ export const lockPath = '/run/cognos/firstboot.lock';
 /** What the running first boot is doing; readable by everyone, unlike the journal. */
 export const statePath = '/run/cognos/firstboot.json';
 export const readyPath = '/run/cognos/ready';
+/** The commands of the user-data may run now: cloud-final.service waits for it (/usr/lib/cognos/await-hardening). */
+export const hardenedPath = '/run/cognos/hardened';
 /** cloud-init's own: paths of Debian's 22.4.2. */
 export const seedFolder = '/var/lib/cloud/seed';
 export const cloudInitDisabled = '/etc/cloud/cloud-init.disabled';

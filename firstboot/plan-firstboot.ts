@@ -28,6 +28,7 @@ export function planFirstboot({ machineId, hasModels, work }: FirstbootFacts): F
     { id: 'ask', kind: 'ask-open', label: 'Asking what is open', weight: 1, waits: true },
     ...groups.map((group): FirstbootStep => ({ id: `harden-${group}`, kind: 'harden', label: `Hardening: ${groupLabels[group]}`, weight: 2, group })),
     { id: 'cloud-init', kind: 'await-cloud-init', label: 'Waiting for cloud-init', weight: 20, waits: true },
+    { id: 'harden-due', kind: 'harden-due', label: 'Hardening: what the user-data brought', weight: 0.5 },
     // Before anything that may have to wait for the world: what is secret does not lie there for as long.
     { id: 'wipe-seed', kind: 'wipe-seed', label: 'Removing the user-data', weight: 0.5 },
     { id: 'choose-model', kind: 'choose-model', label: 'Choosing a model', weight: weights.choice },

@@ -11,6 +11,7 @@ import { planFirstboot } from './plan-firstboot.ts';
 import { readFacts } from './read-facts.ts';
 import { writeFinalReport } from './report/final-report.ts';
 import type { FirstbootPlan } from './step.ts';
+import { letGo } from './steps/await-cloud-init.ts';
 import { firstbootHandlers } from './steps/index.ts';
 import { RebootNeeded } from './waiting.ts';
 
@@ -46,6 +47,7 @@ async function carryOut(plan: FirstbootPlan, earlier: EarlierRun, options: RunFi
   const { host, clock } = options;
   const journal = patientJournal(openJournal(host, journalPath, clock, earlier.lines), earlier.lines);
   if (earlier.interrupted === 'cloud-init') await admitInterruption(journal);
+  if (earlier.done.has('cloud-init')) await letGo(host);
   try {
     await runPlan(plan, {
       ...options, target: host, journal, done: earlier.done, handlers: firstbootHandlers, repeated: new Set(),

@@ -49,7 +49,7 @@ function translateLate(sheet: Sheet): void {
   if (packages.length > 0) sheet.put(['packages'], [...new Set([...(sheet.spec['packages'] ?? []) as string[], ...packages])]);
   if (commands.length > 0) sheet.append(['runcmd'], ...commands);
   const paths = [...commands.length > 0 ? [['runcmd']] : [], ...packages.length > 0 ? [['packages']] : []];
-  sheet.translated(late, paths, 'at the end of the first boot, not of the installation');
+  sheet.translated(late, paths, 'at the end of the first boot, not of the installation; the machine is hardened by then, and what these commands change of that stays');
 }
 
 /** apt-install is debian-installer's own. */

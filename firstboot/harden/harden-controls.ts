@@ -18,6 +18,10 @@ export async function hardenControls(controls: readonly Control[], { backups, co
   const results = leftOut.map(({ control, why }) => resultOf(control, 'left-out', why));
   for (const [index, control] of apply.entries()) {
     context.signal?.throwIfAborted();
+    if (control.parts(context.facts).length === 0) {
+      results.push(resultOf(control, 'not-due'));
+      continue;
+    }
     // What an action looks at may have been changed by a control before it: sshd's file by twenty, and one reloads it.
     const stale = results.some(({ state }) => state === 'applied') && control.parts(context.facts).some(({ kind }) => kind === 'action');
     const own = (stale ? await checkControls([control], context) : faults).get(control.id) ?? [];

@@ -8,13 +8,26 @@ import type { FirstbootHandler } from '../step.ts';
 import { findAction } from './actions/index.ts';
 import { hardenControls } from './harden-controls.ts';
 import { readHardenFacts } from './read-facts.ts';
-import { recordResults, type ControlResult } from './results.ts';
+import { readHardening, recordResults, type ControlResult } from './results.ts';
 
 /** Without these the machine is open: better no first boot than one that says it is done. */
 const indispensable: ReadonlySet<string> = new Set(['firewall', 'ssh']);
 
 export const harden: FirstbootHandler<'harden'> = (step, context) =>
   hardenAll(controls.filter(({ group, stage }) => group === step.group && stage !== 'seal'), context);
+
+/**
+ * What is due by the keys and accounts of now and was not before. Nothing else: what the user-data undid of what was applied
+ * is its own word, and `cognos-harden check` names it.
+ */
+export const hardenDue: FirstbootHandler<'harden-due'> = async (_, context) => {
+  const [facts, known] = [await readHardenFacts(context.host), await readHardening(context.host)];
+  const waiting = new Set((known?.controls ?? []).filter(({ state }) => state === 'not-due').map(({ id }) => id));
+  const due = controls.filter((control) => waiting.has(control.id) && control.parts(facts).length > 0);
+  if (due.length === 0) return;
+  const reload = due.some(({ group }) => group === 'ssh') ? controls.filter(({ id }) => id === 'ssh-in-force') : [];
+  await hardenAll([...due, ...reload], context);
+};
 
 export const seal: FirstbootHandler<'seal'> = (_, context) => hardenAll(controls.filter(({ stage }) => stage === 'seal'), context);
 

@@ -9,8 +9,8 @@ export interface ControlResult {
   group: Group;
   title: string;
   cis: readonly string[];
-  /** `ok`: it was so already. */
-  state: 'ok' | 'applied' | 'failed' | 'left-out';
+  /** `ok`: it was so already. `not-due`: there is nothing here that it is about. */
+  state: 'ok' | 'applied' | 'failed' | 'left-out' | 'not-due';
   why?: string;
 }
 

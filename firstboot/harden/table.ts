@@ -3,7 +3,7 @@ import { escapeForTerminal } from '../../shared/errors.ts';
 import type { Control } from '../../shared/harden/control.ts';
 import type { ControlResult } from './results.ts';
 
-const colours = { ok: 32, applied: 32, failed: 31, 'left-out': 90, 'not-so': 33, undone: 32 } as const;
+const colours = { ok: 32, applied: 32, failed: 31, 'left-out': 90, 'not-due': 90, 'not-so': 33, undone: 32 } as const;
 export type Word = keyof typeof colours;
 
 export interface Row { id: string; word: Word; text: string }

@@ -62,8 +62,8 @@ function speed({ benchmark }: Partial<FirstbootReport>): Section {
 
 function hardening({ hardening: found }: Partial<FirstbootReport>): Section {
   if (!found) return { title: 'Hardening', rows: [] };
-  const tones = { ok: 'good', applied: 'good', failed: 'bad', 'left-out': 'wait' } as const;
-  const words = { ok: 'was so', applied: 'applied', failed: 'failed', 'left-out': 'left out' };
+  const tones = { ok: 'good', applied: 'good', failed: 'bad', 'left-out': 'wait', 'not-due': 'good' } as const;
+  const words = { ok: 'was so', applied: 'applied', failed: 'failed', 'left-out': 'left out', 'not-due': 'nothing to do here' };
   return { title: 'Hardening', rows: [
     { name: 'Profile', value: `${found.profile}${found.exceptions.length === 0 ? '' : `, with exceptions for ${found.exceptions.join(', ')}`}` },
     { name: 'Controls', value: Object.entries(found.counts).map(([state, count]) => `${count} ${words[state as keyof typeof words] ?? state}`).join(', ') },

@@ -1,10 +1,10 @@
 /**
- * cloud-init applies what the installer handed over, or what a cloud gave; this waits for its last stage and says how
- * it went.
+ * cloud-init applies what the installer handed over, or what a cloud gave; this lets its last stage begin, waits for it
+ * and says how it went.
  */
 import { exitCodes, InstallerError } from '../../shared/errors.ts';
 import type { Host } from '../../shared/system/host.ts';
-import { cloudInitDisabled, seedFolder } from '../paths.ts';
+import { cloudInitDisabled, hardenedPath, seedFolder } from '../paths.ts';
 import { readIfThere } from '../read-if-there.ts';
 import type { FirstbootHandler } from '../step.ts';
 import { isStageAhead } from './cloud-stage.ts';
@@ -12,12 +12,18 @@ import { isStageAhead } from './cloud-stage.ts';
 const lastStage = 'cloud-final.service';
 
 export const awaitCloudInit: FirstbootHandler<'await-cloud-init'> = async (_, { host, signal, warn }) => {
+  await letGo(host);
   if (await host.exists(cloudInitDisabled)) return;
   // Written by cloud-init's generator: it found something to do on this boot.
   if (!await host.exists('/run/cloud-init/enabled')) return refuseToForget(host);
   while (await isStageAhead(host, lastStage)) await host.run('sleep', ['1'], { signal });
   for (const sentence of await complaints(host)) await warn(sentence);
 };
+
+/** The machine is hardened: what the user-data runs may come. Also where a run of an earlier boot has seen to it. */
+export async function letGo(host: Host): Promise<void> {
+  await host.writeFile(hardenedPath, '');
+}
 
 /** User-data that nobody applied is not to be wiped as if it had been. */
 async function refuseToForget(host: Host): Promise<void> {

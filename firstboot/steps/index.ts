@@ -4,7 +4,7 @@ import { proveAgent } from '../agent/prove-agent.ts';
 import { startAgent } from '../agent/start-agent.ts';
 import { askOpen } from '../ask/ask-open.ts';
 import { installDrivers } from '../drivers/install-drivers.ts';
-import { harden, seal } from '../harden/harden-step.ts';
+import { harden, hardenDue, seal } from '../harden/harden-step.ts';
 import { fetchModels } from '../models/fetch-models.ts';
 import type { FirstbootStep } from '../step.ts';
 import { awaitCloudInit } from './await-cloud-init.ts';
@@ -26,6 +26,7 @@ export const firstbootHandlers: Handlers<FirstbootStep> = {
   'take-spec': takeSpec,
   'ask-open': askOpen,
   harden,
+  'harden-due': hardenDue,
   'await-cloud-init': awaitCloudInit,
   'wipe-seed': wipeSeed,
   'choose-model': chooseModelStep,

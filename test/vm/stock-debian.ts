@@ -29,7 +29,7 @@ export interface StockRequest { name: string; hostname: string; domain: string; 
 export async function makeStockDebian(request: StockRequest): Promise<{ machine: VmOptions; said: string }> {
   const directory = vmFolder(request.name);
   const root = join(directory, 'root');
-  await execa('cp', ['--archive', '--reflink=auto', await debianRoot(join(directory, '..')), root]);
+  await execa('cp', ['--archive', '--one-file-system', '--reflink=auto', await debianRoot(join(directory, '..')), root]);
   await configure(root, request);
   const said = await runLate(root, directory, request);
   const [kernel, initrd] = ['vmlinuz', 'initrd.img'].map((name) => join(directory, name)) as [string, string];
@@ -46,7 +46,7 @@ export async function makeStockDebian(request: StockRequest): Promise<{ machine:
 /** Made again when the package list changes: it takes minutes. */
 async function debianRoot(folder: string): Promise<string> {
   const digest = createHash('sha256').update(packages.join()).digest('hex').slice(0, 16);
-  const [root, unfinished, sources] = ['', '.unfinished', '.sources'].map((suffix) => join(folder, `debian-root-${digest}${suffix}`)) as [string, string, string];
+  const [root, unfinished, sources] = ['', '.unfinished', '.list'].map((suffix) => join(folder, `debian-root-${digest}${suffix}`)) as [string, string, string];
   if (existsSync(root)) return root;
   rmSync(unfinished, { recursive: true, force: true });
   writeFileSync(sources, formatSources(await aptSources()));
@@ -63,7 +63,8 @@ async function configure(root: string, { hostname, domain, user, locale, timezon
     'etc/default/locale': `LANG=${locale}\n`, 'etc/timezone': `${timezone}\n`, 'etc/default/keyboard': `XKBMODEL="pc105"\nXKBLAYOUT="${keyboard}"\nXKBVARIANT=""\nXKBOPTIONS=""\n\nBACKSPACE="guess"\n`,
   };
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
-  for (const file of ['etc/apt/sources.list.d/0000sources.list', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/dpkg/dpkg.cfg.d/99mmdebstrap']) rmSync(join(root, file), { force: true });
+  const lists = 'etc/apt/sources.list.d'; // mmdebstrap's copy of what the root was made from is this machine's.
+  for (const file of [...readdirSync(join(root, lists)).map((name) => join(lists, name)), 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/dpkg/dpkg.cfg.d/99mmdebstrap']) rmSync(join(root, file), { force: true });
   await execa('chroot', [root, 'sh', '-ec', `echo ${locale} UTF-8 > /etc/locale.gen; locale-gen; ln -sf /usr/share/zoneinfo/${timezone} /etc/localtime; adduser --disabled-password --gecos 'Ada Lovelace' ${user}; adduser ${user} sudo; systemd-machine-id-setup; rm -f /etc/ssh/ssh_host_*; ssh-keygen -A; mkdir -p /boot/grub`]);
 }
 

@@ -1,7 +1,7 @@
 /** First boot's hardening as a step: what it records, what it survives, and what it must not let pass. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { harden, seal } from '../../../../firstboot/harden/harden-step.ts';
+import { harden, hardenDue, seal } from '../../../../firstboot/harden/harden-step.ts';
 import { readHardenFacts } from '../../../../firstboot/harden/read-facts.ts';
 import type { ControlResult, Hardening } from '../../../../firstboot/harden/results.ts';
 import { hardeningPath } from '../../../../firstboot/paths.ts';
@@ -11,14 +11,17 @@ import { simulatedMachine, type SimulatedMachine } from './simulated-machine.ts'
 
 const spec = (security = '{}'): Record<string, string> => ({ '/etc/cognos/spec.yaml': `cognos:\n  version: 1\n  security: ${security}\n` });
 
+const passwd = 'root:x:0:0:root:/root:/bin/bash\nada:x:1000:1000::/home/ada:/bin/bash\nbob:x:1001:1001::/home/bob:/bin/bash\nagent:x:1002:1002::/:/usr/sbin/nologin\n';
+
 async function step(machine: SimulatedMachine, group: string, host: Host = machine.host): Promise<string[]> {
-  const warnings: string[] = [];
-  const context: StepContext = {
-    host, target: host, signal: new AbortController().signal, onProgress: () => undefined, reveal: (text) => text,
-    warn: async (message) => { warnings.push(message); },
-  };
+  const { context, warnings } = contextOf(host);
   await harden({ id: `harden-${group}`, kind: 'harden', label: 'Hardening', weight: 1, group }, context);
   return warnings;
+}
+
+function contextOf(host: Host): { context: StepContext; warnings: string[] } {
+  const warnings: string[] = [];
+  return { warnings, context: { host, target: host, signal: new AbortController().signal, onProgress: () => undefined, reveal: (text) => text, warn: async (message) => { warnings.push(message); } } };
 }
 
 const results = ({ host }: SimulatedMachine): Hardening => JSON.parse(host.files.get(hardeningPath)?.content ?? 'null') as Hardening;
@@ -111,17 +114,39 @@ test('killed at any command, the next run ends as one that was not', async () =>
   assert.ok(cuts > 50);
 });
 
+test('a key that the user-data brought ends passwords over ssh; what its commands changed otherwise is left', async () => {
+  const machine = simulatedMachine({ ...spec(), '/etc/passwd': passwd, '/etc/shadow': 'root:*:1::::::\nada:$y$j9T$x$y:1::::::\nbob:!:1::::::\n', '/etc/group': 'root:x:0:\nsudo:x:27:ada\nssh-users:x:200:ada,bob\n', '/etc/ssh/sshd_config': 'Include /etc/ssh/sshd_config.d/*.conf\n' });
+  const due = async (): Promise<void> => hardenDue({ id: 'harden-due', kind: 'harden-due', label: 'Hardening', weight: 1 }, contextOf(machine.host).context);
+  const sshd = (): string => machine.host.files.get('/etc/ssh/sshd_config')?.content ?? '';
+  await step(machine, 'ssh');
+  assert.equal(stateOf(machine, 'ssh-password-login')?.state, 'not-due');
+  assert.doesNotMatch(sshd(), /^PasswordAuthentication no/m);
+  const calls = machine.host.calls.length;
+  await due();
+  assert.deepEqual(machine.host.calls.slice(calls).filter(({ file }) => file !== 'ip'), [], 'nothing is due yet');
+  machine.host.files.set('/home/ada/.ssh/authorized_keys', { content: 'ssh-ed25519 AAAA ada\n', mode: 0o600 });
+  machine.host.files.set('/run/systemd/system', { content: '', mode: 0o644 });
+  const { run } = machine.host;
+  machine.host.run = async (file, args, options) => {
+    if (args.includes('--timestamp=unix')) return `ActiveState=active\nStateChangeTimestamp=@${machine.host.calls.some((call) => call.args.join(' ') === 'reload ssh.service') ? 300 : 100}\n`;
+    return file === 'stat' && args.includes('--format=%Z') ? '200\n' : run(file, args, options);
+  };
+  machine.host.files.set('/etc/ssh/sshd_config', { content: sshd().replace(/^MaxAuthTries .*$/m, 'MaxAuthTries 6'), mode: 0o600 });
+  await due();
+  assert.match(sshd(), /^PasswordAuthentication no$/m);
+  assert.match(sshd(), /^MaxAuthTries 6$/m);
+  assert.equal(stateOf(machine, 'ssh-password-login')?.state, 'applied');
+  assert.ok(machine.host.calls.slice(calls).some(({ file, args }) => file === 'systemctl' && args.join(' ') === 'reload ssh.service'), 'sshd reads its file again');
+});
+
 test('sealing comes with what nothing may be changed after', async () => {
   const machine = simulatedMachine(spec());
   machine.host.files.set('/usr/bin/su', { content: '', mode: 0o4755 });
-  const context = { host: machine.host, target: machine.host, signal: new AbortController().signal, onProgress: () => undefined, reveal: (text: string) => text, warn: async () => undefined };
-  await seal({ id: 'seal', kind: 'seal', label: 'Sealing', weight: 1 }, context);
+  await seal({ id: 'seal', kind: 'seal', label: 'Sealing', weight: 1 }, contextOf(machine.host).context);
   assert.match(machine.host.files.get('/var/lib/cognos/harden/setuid-files')?.content ?? '', /^4755 root:root \/usr\/bin\/su$/m);
   assert.equal(machine.host.files.get('/var/lib/cognos/harden/listeners')?.content, 'tcp 22\n', 'not what listens to this machine only');
   assert.ok(machine.host.files.has('/etc/modprobe.d/cognos-usb-storage.conf'));
 });
-
-const passwd = 'root:x:0:0:root:/root:/bin/bash\nada:x:1000:1000::/home/ada:/bin/bash\nbob:x:1001:1001::/home/bob:/bin/bash\nagent:x:1002:1002::/:/usr/sbin/nologin\n';
 
 test('facts of the machine: who can log in how goes before what the spec said', async () => {
   const machine = simulatedMachine({ ...spec(), '/etc/passwd': passwd, '/etc/shadow': 'root:*:1::::::\nada:!:1::::::\nbob:$y$j9T$x$y:1::::::\n', '/home/ada/.ssh/authorized_keys': '# none\nssh-ed25519 AAAA ada\n' });

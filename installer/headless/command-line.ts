@@ -1,6 +1,6 @@
 /** The command line of design.md: which command, which files, which flags; and the help for it. */
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Dialect } from '../../shared/foreign/loss-report.ts';
+import { dialects, type Dialect } from '../../shared/foreign/loss-report.ts';
 import { readModelOptions, type ModelOptions } from './model-options.ts';
 import { parseWords } from './parse-words.ts';
 import type { ServeValues } from './serve-options.ts';
@@ -126,12 +126,11 @@ export function parseCommandLine(words: readonly string[]): CommandLine | 'help'
   return line;
 }
 
-const dialects: readonly string[] = ['preseed', 'autoinstall', 'kickstart', 'agama', 'proxmox'] satisfies Dialect[];
-
 function dialectOf(from: string | undefined): { from?: Dialect } {
   if (from === undefined) return {};
-  if (!dialects.includes(from)) throw new UsageError(`convert knows no dialect ${from}; it reads ${dialects.slice(0, -1).join(', ')} and ${dialects.at(-1) ?? ''}`);
-  return { from: from as Dialect };
+  const dialect = dialects.find((name) => name === from);
+  if (dialect === undefined) throw new UsageError(`convert knows no dialect ${from}; it reads ${dialects.slice(0, -1).join(', ')} and ${dialects.at(-1) ?? ''}`);
+  return { from: dialect };
 }
 
 function checkFiles({ command, files }: CommandLine): void {

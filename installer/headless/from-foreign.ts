@@ -4,18 +4,21 @@
  */
 import { scrypt, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
+import { autoinstallAt } from '../../dialects/autoinstall/is-autoinstall.ts';
+import { isAgama, isJsonnet, jsonnetSentence } from '../../dialects/agama/is-agama.ts';
+import { isKickstart } from '../../dialects/kickstart/is-kickstart.ts';
+import { isProxmox } from '../../dialects/proxmox/is-proxmox.ts';
 import { isPreseed } from '../../preseed/is-preseed.ts';
 import { hashPassword } from '../../shared/account/hash-password.ts';
 import { exitCodes, RefusedError } from '../../shared/errors.ts';
 import type { Dialect } from '../../shared/foreign/loss-report.ts';
 import type { Hash, Translation } from '../../shared/foreign/translation.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
-import { readDocument } from '../../shared/spec/read-document.ts';
+import { limits } from '../../shared/spec/limits.ts';
+import { readDocument, type Located } from '../../shared/spec/read-document.ts';
 import type { Host } from '../../shared/system/host.ts';
 import type { GivenSpec } from '../machine/install-machine.ts';
 
-/** As much of one that is no document. */
-const textBytes = 1024 * 1024;
 /** What a document of each dialect has in it somewhere. */
 const hints: [dialect: Dialect, pattern: RegExp][] = [
   ['autoinstall', /(^|[{,])[ \t]*["']?autoinstall["']?[ \t]*:|^[ \t]*["']?version["']?[ \t]*:[ \t]*1\b/m],
@@ -25,28 +28,27 @@ const hints: [dialect: Dialect, pattern: RegExp][] = [
 
 export async function dialectOf({ file, bytes }: GivenSpec): Promise<Dialect | undefined> {
   if (isPreseed(bytes)) return 'preseed';
-  const text = Buffer.from(bytes.subarray(0, textBytes)).toString('latin1');
+  const text = Buffer.from(bytes.subarray(0, limits.bytes)).toString('latin1');
   const hinted = hints.filter(([, pattern]) => pattern.test(text));
-  const { isKickstart } = await import('../../dialects/kickstart/is-kickstart.ts');
   const kickstart = isKickstart(bytes);
   // Scripts inside of a spec may look like Jsonnet, and no spec begins so.
-  const jsonnet = /^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text) ? await import('../../dialects/agama/is-agama.ts') : undefined;
-  if (hinted.length === 0 && !kickstart && !jsonnet?.isJsonnet(text)) return undefined;
+  const jsonnet = /^\s*(\/\/|\/\*|\{|local\s|import\s)/.test(text) && isJsonnet(text);
+  if (hinted.length === 0 && !kickstart && !jsonnet) return undefined;
   // Ours, whatever its texts look like.
   const asOurs = await readDocument(bytes, file);
   if (asOurs.ok && isMap(asOurs.value) && Object.hasOwn(asOurs.value, 'cognos')) return undefined;
   for (const [dialect] of hinted) {
     const document = dialect === 'autoinstall' ? await readDocument(bytes, file, true) : asOurs;
-    if (document.ok && await isDocumentOf(dialect, document.value)) return dialect;
+    if (document.ok && isDocumentOf(dialect, document.value)) return dialect;
   }
-  if (jsonnet?.isJsonnet(text)) throw refused('jsonnet', file, jsonnet.jsonnetSentence);
+  if (jsonnet) throw refused('jsonnet', file, jsonnetSentence);
   return kickstart ? 'kickstart' : undefined;
 }
 
-async function isDocumentOf(dialect: Dialect, value: unknown): Promise<boolean> {
-  if (dialect === 'agama') return (await import('../../dialects/agama/is-agama.ts')).isAgama(value);
-  if (dialect === 'proxmox') return (await import('../../dialects/proxmox/is-proxmox.ts')).isProxmox(value);
-  return dialect === 'autoinstall' && (await import('../../dialects/autoinstall/is-autoinstall.ts')).autoinstallAt(value) !== undefined;
+function isDocumentOf(dialect: Dialect, value: unknown): boolean {
+  if (dialect === 'agama') return isAgama(value);
+  if (dialect === 'proxmox') return isProxmox(value);
+  return dialect === 'autoinstall' && autoinstallAt(value) !== undefined;
 }
 
 /** Throws a RefusedError for what is too large, or is no document where there has to be one. */
@@ -54,21 +56,34 @@ export async function fromForeign(host: Host, given: GivenSpec, dialect: Dialect
   const { file, bytes } = given;
   let count = 0;
   const hash: Hash = async (password) => hashPassword(host, password, undefined, await saltFor(bytes, count++));
-  if (dialect === 'preseed' || dialect === 'kickstart') {
-    if (bytes.length > textBytes) throw refused('too-large', file, `the file has more than the ${textBytes.toLocaleString('en-US')} bytes that a ${dialect} file may have`);
-    if (dialect === 'preseed') {
+  switch (dialect) {
+    case 'preseed': {
       const [{ readPreseed }, { translatePreseed }] = await Promise.all([import('../../preseed/read-preseed.ts'), import('../../preseed/translate-preseed.ts')]);
-      return translatePreseed(readPreseed(bytes, file), hash);
+      return translatePreseed(readPreseed(textIn(given, dialect), file), hash);
     }
-    const [{ readKickstart }, { translateKickstart }] = await Promise.all([import('../../dialects/kickstart/read-kickstart.ts'), import('../../dialects/kickstart/translate-kickstart.ts')]);
-    return translateKickstart(readKickstart(bytes, file), hash);
+    case 'kickstart': {
+      const [{ readKickstart }, { translateKickstart }] = await Promise.all([import('../../dialects/kickstart/read-kickstart.ts'), import('../../dialects/kickstart/translate-kickstart.ts')]);
+      return translateKickstart(readKickstart(textIn(given, dialect), file), hash);
+    }
+    case 'autoinstall': {
+      const document = await documentIn(given, true);
+      const { translateAutoinstall } = await import('../../dialects/autoinstall/translate-autoinstall.ts');
+      return translateAutoinstall(document, autoinstallAt(document.value) ?? [], hash);
+    }
+    case 'agama': return (await import('../../dialects/agama/translate-agama.ts')).translateAgama(await documentIn(given), hash);
+    case 'proxmox': return (await import('../../dialects/proxmox/translate-proxmox.ts')).translateProxmox(await documentIn(given), hash);
   }
-  const document = await readDocument(bytes, file, dialect === 'autoinstall');
+}
+
+function textIn({ file, bytes }: GivenSpec, dialect: Dialect): Uint8Array {
+  if (bytes.length <= limits.bytes) return bytes;
+  throw refused('too-large', file, `the file has more than the ${limits.bytes.toLocaleString('en-US')} bytes that a ${dialect} file may have`);
+}
+
+async function documentIn({ file, bytes }: GivenSpec, yesIsTrue = false): Promise<Located & { value: unknown }> {
+  const document = await readDocument(bytes, file, yesIsTrue);
   if (!document.ok) throw new RefusedError(document.findings, exitCodes.specRefused);
-  if (dialect === 'agama') return (await import('../../dialects/agama/translate-agama.ts')).translateAgama(document, hash);
-  if (dialect === 'proxmox') return (await import('../../dialects/proxmox/translate-proxmox.ts')).translateProxmox(document, hash);
-  const [{ autoinstallAt }, { translateAutoinstall }] = await Promise.all([import('../../dialects/autoinstall/is-autoinstall.ts'), import('../../dialects/autoinstall/translate-autoinstall.ts')]);
-  return translateAutoinstall(document, autoinstallAt(document.value) ?? [], hash);
+  return document;
 }
 
 export function refused(code: string, file: string, message: string): RefusedError {

@@ -8,7 +8,8 @@ import { escapeForTerminal, type Finding } from '../errors.ts';
 export type Outcome = 'applied' | 'translated' | 'not-applicable' | 'refused' | 'comment';
 
 /** Who reads such files: debian-installer, Subiquity, Anaconda, Agama, Proxmox. */
-export type Dialect = 'preseed' | 'autoinstall' | 'kickstart' | 'agama' | 'proxmox';
+export const dialects = ['preseed', 'autoinstall', 'kickstart', 'agama', 'proxmox'] as const;
+export type Dialect = typeof dialects[number];
 
 export interface LossEntry {
   /** First and last line in the file. */

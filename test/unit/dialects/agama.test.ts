@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readUserData } from '../../../cloud-init/read-user-data.ts';
 import { foreignTool } from '../../../dialects/agama/foreign-tool.ts';
 import { isAgama, isJsonnet, jsonnetSentence } from '../../../dialects/agama/is-agama.ts';
 import { readSize } from '../../../dialects/agama/read-size.ts';
 import { translateAgama } from '../../../dialects/agama/translate-agama.ts';
-import { userDataText } from '../../../installer/wizard/user-data-text.ts';
 import { formatFinding } from '../../../shared/errors.ts';
-import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
+import { formatLossReport, lossFindings } from '../../../shared/foreign/loss-report.ts';
 import type { Translation } from '../../../shared/foreign/translation.ts';
-import { formatPath, type Path } from '../../../shared/spec/document.ts';
-import { isMap } from '../../../shared/spec/is-map.ts';
 import { readDocument } from '../../../shared/spec/read-document.ts';
+import { hasEveryValue, losses, readsBack, someHash } from '../foreign/loss-of.ts';
+import { mutatedTrees } from '../foreign/mutations.ts';
 import { compareGolden } from '../../golden/compare-golden.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
@@ -21,7 +19,6 @@ const filesOf = (folder: string): string[] => readdirSync(new URL(`${folder}/`, 
 const names = filesOf('agama').map((name) => name.replace('.json', ''));
 const textOf = (name: string): string => readFileSync(new URL(`agama/${name}.json`, fixtures), 'utf8');
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
 
 async function translate(text: string, file = 'profile.json'): Promise<Translation> {
   const document = await readDocument(bytes(text), file);
@@ -58,32 +55,15 @@ test('which profiles install unattended, onto what, and which are refused', asyn
 test('golden: what becomes of the profiles', async () => {
   const sections: string[] = [];
   for (const name of names) {
-    const { report, spec } = await translate(textOf(name), name);
-    sections.push([formatLossReport(report).at(-1) ?? '', ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}:`, '  ')), `  ${JSON.stringify(spec).replaceAll(someHash, '$y$')}`].join('\n'));
+    sections.push(losses(await translate(textOf(name), name)));
   }
   compareGolden('agama', `${sections.join('\n\n')}\n`);
 });
 
-function leaves(node: unknown, path: Path = []): Path[] {
-  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
-  return children.length === 0 ? [path] : children.flatMap(([step, child]) => leaves(child, [...path, step]));
-}
-
-/** Everything in the file has an entry of its own, or what it stands in has. */
-function uncovered(value: unknown, { entries }: LossReport): string[] {
-  const questions = new Set(entries.map(({ question }) => question ?? ''));
-  return leaves(value).filter((leaf) => leaf.length > 0 && !leaf.some((_, index) => questions.has(formatPath(leaf.slice(0, index + 1)))) && !questions.has('')).map(formatPath);
-}
-
-async function readsBack({ spec }: Translation, name: string): Promise<void> {
-  const back = await readUserData(bytes(userDataText(spec)), name);
-  assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
-}
-
 test('everything of every profile is in its report, and the spec is what cloud-init and we read', async () => {
   for (const name of names) {
     const translation = await translate(textOf(name));
-    assert.deepEqual(uncovered(JSON.parse(textOf(name)), translation.report), [], name);
+    hasEveryValue(JSON.parse(textOf(name)), translation.report, name);
     assert.doesNotMatch(formatLossReport(translation.report).join('\n'), name === 'mistyped' ? /^$/ : /nothing here asks this/, name);
     await readsBack(translation, name);
   }
@@ -221,46 +201,17 @@ test('what is said of a size and an order goes with what becomes of the disk', a
   }
 });
 
-type Edit = { at: number; kind: 'replace' | 'delete' | 'insert'; value: unknown; key: string };
-const keys = ['search', 'delete', 'path', 'type', 'size', 'name', 'id', 'interface', 'addresses', 'wireless', 'bond', 'vlan', 'bridge', 'match', 'ports', 'password', 'hashedPassword', 'sshPublicKey', 'content', 'chroot', 'generate', 'encryption', 'filesystem', 'guided', 'drives', 'partitions', 'storage', 'network', 'user', 'root', 'constructor', 'toString', 'x y', ''];
-const value = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 30, '', '*', '/', '/dev/vda', '/dev/disk/by-id/a-b', 'swap', '1 GiB', 'btrfs', 'auto', 'manual', 'enp1s0', 'wlp2s0', 'eth0', '192.0.2.1', '192.0.2.1/24', '2001:db8::1', 'a.b', '__proto__', '\u202e', '\0', 'x'.repeat(300), [], {}, [[]], [{}], { id: 'x' }, { path: '/' }, { search: '*', delete: true }, [{ partitions: [{ generate: 'default' }] }], { ssid: 'a', password: 'short' }),
-  fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }),
-);
-const edit: fc.Arbitrary<Edit> = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), kind: fc.constantFrom('replace', 'delete', 'insert'), value, key: fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 6 })) });
-
-function nodes(node: unknown, path: Path = []): Path[] {
-  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
-  return [path, ...children.flatMap(([step, child]) => nodes(child, [...path, step]))];
-}
-
-function change(root: unknown, { at, kind, value: made, key }: Edit): unknown {
-  const all = nodes(root);
-  const path = all[Math.floor(at * all.length)] ?? [];
-  const parent = path.slice(0, -1).reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], root) as Record<string | number, unknown> | undefined;
-  const step = path.at(-1);
-  const node = step === undefined ? root : parent?.[step];
-  if (kind === 'insert' && Array.isArray(node)) node.push(made);
-  else if (kind === 'insert' && isMap(node)) node[key] = made;
-  else if (step === undefined || !parent) return root;
-  else if (kind === 'delete' && Array.isArray(parent)) parent.splice(Number(step), 1);
-  else if (kind === 'delete') delete parent[step];
-  else parent[step] = made;
-  return root;
-}
-
 test('whatever is done to a profile: no crash, everything in the report, a spec that is valid', async () => {
-  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(edit, { minLength: 1, maxLength: 6 }), fc.constantFrom(...names), fc.boolean()).map(([name, edits, other, merge]) => {
-    const whole = { ...merge ? JSON.parse(textOf(other)) as object : {}, ...JSON.parse(textOf(name)) as object };
-    return JSON.stringify(edits.reduce<unknown>((root, each) => change(root, structuredClone(each)), whole));
-  });
+  const keys = ['search', 'delete', 'path', 'type', 'size', 'name', 'id', 'interface', 'addresses', 'wireless', 'bond', 'vlan', 'bridge', 'match', 'ports', 'password', 'hashedPassword', 'sshPublicKey', 'content', 'chroot', 'generate', 'encryption', 'filesystem', 'guided', 'drives', 'partitions', 'storage', 'network', 'user', 'root'];
+  const values = ['/dev/vda', '/dev/disk/by-id/a-b', 'swap', '1 GiB', 30, 'btrfs', 'auto', 'manual', 'enp1s0', 'wlp2s0', 'eth0', '192.0.2.1', '192.0.2.1/24', '2001:db8::1', { id: 'x' }, { path: '/' }, { search: '*', delete: true }, [{ partitions: [{ generate: 'default' }] }], { ssid: 'a', password: 'short' }];
+  const mutated = mutatedTrees(names.map((name) => JSON.parse(textOf(name)) as unknown), keys, values);
   await fc.assert(fc.asyncProperty(mutated, async (text) => {
     const document = await readDocument(bytes(text), 'mutated.json');
     if (!document.ok) return;
     isAgama(document.value);
     const translation = await translateAgama(document, () => Promise.resolve(someHash));
     const { report, spec, refused } = translation;
-    assert.deepEqual(uncovered(document.value, report), []);
+    hasEveryValue(document.value, report, text);
     assert.equal(refused, report.counts.refused > 0);
     assert.equal(spec.cognos.unattended, refused ? undefined : true);
     const disk = spec.cognos.storage?.disk;

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { autoinstallAt } from '../../../dialects/autoinstall/is-autoinstall.ts';
 import { translateAutoinstall } from '../../../dialects/autoinstall/translate-autoinstall.ts';
+import { someHash } from '../foreign/loss-of.ts';
 import type { Translation } from '../../../shared/foreign/translation.ts';
 import { readDocument } from '../../../shared/spec/read-document.ts';
 
-export const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
 export const fixtures = new URL('../../fixtures/', import.meta.url);
 
 export function namesOf(dialect: string): string[] {

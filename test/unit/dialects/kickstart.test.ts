@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readUserData } from '../../../cloud-init/read-user-data.ts';
 import { isKickstart } from '../../../dialects/kickstart/is-kickstart.ts';
 import { readKickstart } from '../../../dialects/kickstart/read-kickstart.ts';
 import { splitWords } from '../../../dialects/kickstart/split-words.ts';
 import { translateKickstart } from '../../../dialects/kickstart/translate-kickstart.ts';
-import { userDataText } from '../../../installer/wizard/user-data-text.ts';
 import { formatFinding } from '../../../shared/errors.ts';
-import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
+import { formatLossReport, lossFindings } from '../../../shared/foreign/loss-report.ts';
 import type { Translation } from '../../../shared/foreign/translation.ts';
 import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
+import { hasEveryLine, losses, readsBack, someHash } from '../foreign/loss-of.ts';
+import { mutatedTexts } from '../foreign/mutations.ts';
 
 const folder = new URL('../../fixtures/kickstart/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.ks')).map((name) => name.replace('.ks', ''));
 const bytesOf = (name: string): Uint8Array => readFileSync(new URL(`${name}.ks`, folder));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
 
 /** With a translation that hashes nothing. */
 function translate(input: Uint8Array | string, file = 'ks.cfg'): Promise<Translation> {
@@ -51,44 +51,21 @@ test('which files install unattended, onto what, and which are refused', async (
   assert.deepEqual(found, Object.fromEntries(Object.entries(installs).sort(([a], [b]) => (a < b ? -1 : 1))));
 });
 
-function covers({ entries }: LossReport): number[] {
-  return entries.flatMap(({ lines: [first, last] }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
-}
-
-/** As an editor counts, without what follows the last line end. */
-function lineCount(input: Uint8Array): number {
-  const text = Buffer.from(input).toString('latin1');
-  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-}
-
-/** What a file has otherwise than the plainest one. */
-function besides(spec: InstallSpec, plain: InstallSpec): Record<string, unknown> {
-  const shown = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'hashed_passwd' ? undefined : item)) || 'null') as unknown;
-  const keys = [...new Set([...Object.keys(spec), ...Object.keys(plain)])] as (keyof InstallSpec)[];
-  return Object.fromEntries(keys.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(plain[key])).map((key) => [key, spec[key] === undefined ? null : shown(spec[key])]));
-}
-
 test('golden: what becomes of the files', async () => {
   const plain = (await translate(bytesOf('plain'))).spec;
-  const golden = new URL('../../golden/kickstart.txt', import.meta.url);
   const sections: string[] = [];
   for (const name of names) {
-    const { report, spec } = await translate(bytesOf(name), name);
-    const told = formatLossReport(report).at(-1) ?? '';
-    sections.push([told, ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}:`, '  ')), `  ${JSON.stringify(besides(spec, plain))}`].join('\n'));
+    sections.push(losses(await translate(bytesOf(name), name), plain));
   }
-  const text = `${sections.join('\n\n')}\n`;
-  if (process.env['UPDATE_GOLDEN'] || !existsSync(golden)) writeFileSync(golden, text);
-  assert.equal(text, readFileSync(golden, 'utf8'));
+  compareGolden('kickstart', `${sections.join('\n\n')}\n`);
 });
 
 test('every line of every file is in its report once, and the spec is what cloud-init and we read', async () => {
   for (const name of names) {
     const input = bytesOf(name);
-    const { report, spec } = await translate(input);
-    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1), name);
-    const back = await readUserData(bytes(userDataText(spec)), name);
-    assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
+    const translation = await translate(input);
+    hasEveryLine(input, translation.report, name);
+    await readsBack(translation, name);
   }
 });
 
@@ -273,24 +250,15 @@ test('a line after %packages that has no %end is not repeated', async () => {
 
 test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {
   const pieces = ['\n', '\r\n', '\\\n', '\\', ' ', '\t', '#', '"', "'", '=', ',', '--', '%', '%end\n', '%post\n', '%packages\n', '%include x\n', 'part ', 'network --device=', 'user --name=', '@', '-', '*', '$(', '\0', '\u001b', '\u202e', 'ü', '__proto__', 'constructor', 'user --name=__proto__\n', 'network --device=enp1s0 --vlanid=1 --interfacename=constructor\n', 'group --name=__proto__\n', 'services --enabled=constructor\n', 'firewall --service=toString --port=constructor:tcp\n', 'btrfs / --subvol x\n', 'part btrfs.1 --size=1\n', 'autopart --type=__proto__\n', 'sshkey --username=ada x\n'];
-  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.integer({ min: 0, max: 60 }), insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })) });
-  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(change, { minLength: 1, maxLength: 8 }), fc.constantFrom(...names), fc.boolean()).map(([name, changes, other, splice]) => {
-    let text = Buffer.from(bytesOf(name)).toString('latin1');
-    for (const { at, remove, insert } of changes) {
-      const place = Math.floor(at * text.length);
-      text = text.slice(0, place) + insert + text.slice(place + remove);
-    }
-    if (splice) text += Buffer.from(bytesOf(other)).toString('latin1');
-    return Buffer.from(text, 'latin1');
-  });
+  const mutated = mutatedTexts(new Map(names.map((name) => [name, bytesOf(name)])), pieces);
   await fc.assert(fc.asyncProperty(mutated, async (input) => {
     isKickstart(input);
-    const { report, spec, refused } = await translate(input);
-    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1));
+    const translation = await translate(input);
+    const { report, spec, refused } = translation;
+    hasEveryLine(input, report, 'mutated');
     assert.equal(refused, report.counts.refused > 0);
     assert.ok(!refused || (spec.cognos.unattended === undefined && spec.cognos.storage?.disk?.wipe === undefined));
     assert.ok(spec.cognos.unattended === undefined || spec.cognos.storage?.disk?.match?.['by-id'] === undefined || spec.cognos.storage.disk.wipe === 'any');
-    const back = await readUserData(bytes(userDataText(spec)), 'mutated');
-    assert.ok(back.ok, back.ok ? '' : back.findings.map(formatFinding).join('\n'));
+    await readsBack(translation, 'mutated');
   }), { numRuns: 400 });
 });

@@ -7,11 +7,11 @@ import { isProxmox } from '../../../dialects/proxmox/is-proxmox.ts';
 import { translateProxmox } from '../../../dialects/proxmox/translate-proxmox.ts';
 import { userDataText } from '../../../installer/wizard/user-data-text.ts';
 import { formatFinding } from '../../../shared/errors.ts';
-import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
+import { formatLossReport } from '../../../shared/foreign/loss-report.ts';
 import type { Translation } from '../../../shared/foreign/translation.ts';
-import { formatPath, type Path } from '../../../shared/spec/document.ts';
-import { isMap } from '../../../shared/spec/is-map.ts';
 import { readDocument } from '../../../shared/spec/read-document.ts';
+import { hasEveryValue, losses, readsBack } from '../foreign/loss-of.ts';
+import { mutatedTrees } from '../foreign/mutations.ts';
 import { compareGolden } from '../../golden/compare-golden.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
@@ -57,32 +57,15 @@ test('no file installs unattended, as none has a user; which ask for nothing els
 test('golden: what becomes of the files', async () => {
   const sections: string[] = [];
   for (const name of names) {
-    const { report, spec } = await translate(textOf(name), `${name}.toml`);
-    sections.push([formatLossReport(report).at(-1) ?? '', ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}.toml:`, '  ')), `  ${JSON.stringify(spec)}`].join('\n'));
+    sections.push(losses(await translate(textOf(name), `${name}.toml`)));
   }
   compareGolden('proxmox', `${sections.join('\n\n')}\n`);
 });
 
-function leaves(node: unknown, path: Path = []): Path[] {
-  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
-  return children.length === 0 ? [path] : children.flatMap(([step, child]) => leaves(child, [...path, step]));
-}
-
-/** Everything in the file has an entry of its own, or what it stands in has. */
-function uncovered(value: unknown, { entries }: LossReport): string[] {
-  const questions = new Set(entries.map(({ question }) => question ?? ''));
-  return leaves(value).filter((leaf) => leaf.length > 0 && !leaf.some((_, index) => questions.has(formatPath(leaf.slice(0, index + 1)))) && !questions.has('')).map(formatPath);
-}
-
-async function readsBack({ spec }: Translation, name: string): Promise<void> {
-  const back = await readUserData(bytes(userDataText(spec)), name);
-  assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
-}
-
 test('everything of every file is in its report, and the spec is what cloud-init and we read', async () => {
   for (const name of names) {
     const translation = await translate(textOf(name));
-    assert.deepEqual(uncovered(await valueOf(textOf(name)), translation.report), [], name);
+    hasEveryValue(await valueOf(textOf(name)), translation.report, name);
     assert.doesNotMatch(formatLossReport(translation.report).join('\n'), name === 'mistyped' ? /^$/ : /nothing here asks this/, name);
     await readsBack(translation, name);
   }
@@ -146,48 +129,18 @@ test('of two filters that say the same of a disk, the second is refused where it
   assert.deepEqual(await ask('filter.ID_WWN = "0x5002538c405dbf10"', 'filter.ID_WWN_WITH_EXTENSION = "0x5002538c405dbf10"', 'filter.ID_MODEL = "X"'), [[], { wwn: '0x5002538c405dbf10', model: 'X' }]);
 });
 
-type Edit = { at: number; kind: 'replace' | 'delete' | 'insert'; value: unknown; key: string };
-const keys = ['global', 'network', 'disk-setup', 'disk_setup', 'fqdn', 'source', 'cidr', 'dns', 'gateway', 'filter', 'filter-match', 'disk-list', 'disk_list', 'lvm', 'zfs', 'btrfs', 'raid', 'root-password', 'root_password', 'root-ssh-keys', 'url', 'first-boot', 'post-installation-webhook', 'ID_SERIAL', 'ID_NET_NAME', 'ID_NET_NAME_MAC', 'DEVNAME', 'constructor', 'toString', 'x y', ''];
-const value = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, '', '*', 'sda', '/dev/vda', 'ext4', 'btrfs', 'zfs', 'raid0', 'from-dhcp', 'from-answer', 'all', 'enp1s0', '*525400123456', '192.0.2.1', '192.0.2.1/24', '2001:db8::1', 'a.b', 'https://example.net/', 'https://a:b@example.net/', '__proto__', '\u202e', '\0', 'x'.repeat(300), [], {}, [[]], [{}], ['sda'], ['sda', 'sdb'], { ID_SERIAL: 'abcdefgh' }, { raid: 'raid1' }),
-  fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }),
-);
-const edit: fc.Arbitrary<Edit> = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), kind: fc.constantFrom('replace', 'delete', 'insert'), value, key: fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 6 })) });
-
-function nodes(node: unknown, path: Path = []): Path[] {
-  const children = Array.isArray(node) ? [...node.entries()] : isMap(node) ? Object.entries(node) : [];
-  return [path, ...children.flatMap(([step, child]) => nodes(child, [...path, step]))];
-}
-
-function change(root: unknown, { at, kind, value: made, key }: Edit): unknown {
-  const all = nodes(root);
-  const path = all[Math.floor(at * all.length)] ?? [];
-  const parent = path.slice(0, -1).reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], root) as Record<string | number, unknown> | undefined;
-  const step = path.at(-1);
-  const node = step === undefined ? root : parent?.[step];
-  if (kind === 'insert' && Array.isArray(node)) node.push(made);
-  else if (kind === 'insert' && isMap(node)) node[key] = made;
-  else if (step === undefined || !parent) return root;
-  else if (kind === 'delete' && Array.isArray(parent)) parent.splice(Number(step), 1);
-  else if (kind === 'delete') delete parent[step];
-  else parent[step] = made;
-  return root;
-}
-
 test('whatever is done to a file: no crash, everything in the report, a spec that is valid', async () => {
-  const values = new Map(await Promise.all(names.map(async (name): Promise<[string, unknown]> => [name, await valueOf(textOf(name))])));
-  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(edit, { minLength: 1, maxLength: 6 }), fc.constantFrom(...names), fc.boolean()).map(([name, edits, other, merge]) => {
-    const whole = structuredClone({ ...merge ? values.get(other) as object : {}, ...values.get(name) as object });
-    // TOML's own trees in JSON: the tree is what is translated.
-    return JSON.stringify(edits.reduce<unknown>((root, each) => change(root, structuredClone(each)), whole));
-  });
+  const keys = ['global', 'network', 'disk-setup', 'disk_setup', 'fqdn', 'source', 'cidr', 'dns', 'gateway', 'filter', 'filter-match', 'disk-list', 'disk_list', 'lvm', 'zfs', 'btrfs', 'raid', 'root-password', 'root_password', 'root-ssh-keys', 'url', 'first-boot', 'post-installation-webhook', 'ID_SERIAL', 'ID_NET_NAME', 'ID_NET_NAME_MAC', 'DEVNAME'];
+  const values = ['sda', '/dev/vda', 'ext4', 'btrfs', 'zfs', 'raid0', 'from-dhcp', 'from-answer', 'all', 'enp1s0', '*525400123456', '192.0.2.1', '192.0.2.1/24', '2001:db8::1', 'https://example.net/', 'https://a:b@example.net/', ['sda'], ['sda', 'sdb'], { ID_SERIAL: 'abcdefgh' }, { raid: 'raid1' }];
+  // TOML's own trees, in JSON: the tree is what is translated.
+  const mutated = mutatedTrees(await Promise.all(names.map(async (name) => valueOf(textOf(name)))), keys, values);
   await fc.assert(fc.asyncProperty(mutated, async (text) => {
     const document = await readDocument(bytes(text), 'mutated.json');
     if (!document.ok) return;
     isProxmox(document.value);
     const translation = await translateProxmox(document, nobody);
     const { report, spec, refused } = translation;
-    assert.deepEqual(uncovered(document.value, report), []);
+    hasEveryValue(document.value, report, text);
     assert.equal(refused, report.counts.refused > 0);
     assert.ok(refused && spec.cognos.unattended === undefined && spec.cognos.storage?.disk?.wipe === undefined);
     await readsBack(translation, 'mutated');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readPreseed } from '../../../preseed/read-preseed.ts';
 import { translatePreseed } from '../../../preseed/translate-preseed.ts';
+import { someHash } from '../foreign/loss-of.ts';
 import type { Translation } from '../../../shared/foreign/translation.ts';
 
 const folder = new URL('../../fixtures/preseed/', import.meta.url);
@@ -11,8 +12,6 @@ export const names = readdirSync(folder).filter((name) => name.endsWith('.cfg'))
 export function bytesOf(name: string): Uint8Array {
   return readFileSync(new URL(`${name}.cfg`, folder));
 }
-
-export const someHash = '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7';
 
 export function translate(bytes: Uint8Array | string, file = 'preseed.cfg'): Promise<Translation> {
   return translatePreseed(readPreseed(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes, file), () => Promise.resolve(someHash));

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readUserData } from '../../../cloud-init/read-user-data.ts';
-import { userDataText } from '../../../installer/wizard/user-data-text.ts';
 import { isPreseed } from '../../../preseed/is-preseed.ts';
-import { formatLossReport, lossFindings, type LossReport } from '../../../shared/foreign/loss-report.ts';
-import { formatFinding } from '../../../shared/errors.ts';
-import type { InstallSpec } from '../../../shared/spec/install-spec.ts';
+import { lossFindings } from '../../../shared/foreign/loss-report.ts';
+import { compareGolden } from '../../golden/compare-golden.ts';
+import { hasEveryLine, losses, readsBack } from '../foreign/loss-of.ts';
+import { mutatedTexts } from '../foreign/mutations.ts';
 import { bytesOf, names, translate } from './fixtures.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -41,44 +39,21 @@ test('which files install unattended, onto what, and which are refused', async (
   assert.deepEqual(found, Object.fromEntries(Object.entries(installs).sort(([a], [b]) => (a < b ? -1 : 1))));
 });
 
-function covers({ entries }: LossReport): number[] {
-  return entries.flatMap(({ lines: [first, last] }) => Array.from({ length: last - first + 1 }, (_, index) => first + index));
-}
-
-/** As an editor counts, without what follows the last line end. */
-function lineCount(input: Uint8Array): number {
-  const text = Buffer.from(input).toString('latin1');
-  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-}
-
-/** What a file has otherwise than the plainest one. */
-function besides(spec: InstallSpec, plain: InstallSpec): Record<string, unknown> {
-  const shown = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'hashed_passwd' ? undefined : item)) || 'null') as unknown;
-  const keys = [...new Set([...Object.keys(spec), ...Object.keys(plain)])] as (keyof InstallSpec)[];
-  return Object.fromEntries(keys.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(plain[key])).map((key) => [key, spec[key] === undefined ? null : shown(spec[key])]));
-}
-
 test('golden: what becomes of the files', async () => {
   const plain = (await translate(bytesOf('crlf'))).spec;
-  const golden = new URL('../../golden/preseed.txt', import.meta.url);
   const sections: string[] = [];
   for (const name of names) {
-    const { report, spec } = await translate(bytesOf(name), name);
-    const told = formatLossReport(report).at(-1) ?? '';
-    sections.push([told, ...lossFindings(report).map(formatFinding).map((line) => line.replace(`${name}:`, '  ')), `  ${JSON.stringify(besides(spec, plain))}`].join('\n'));
+    sections.push(losses(await translate(bytesOf(name), name), plain));
   }
-  const text = `${sections.join('\n\n')}\n`;
-  if (process.env['UPDATE_GOLDEN'] || !existsSync(golden)) writeFileSync(golden, text);
-  assert.equal(text, readFileSync(golden, 'utf8'));
+  compareGolden('preseed', `${sections.join('\n\n')}\n`);
 });
 
 test('every line of every file is in its report once, and the spec is what cloud-init and we read', async () => {
   for (const name of names) {
     const input = bytesOf(name);
-    const { report, spec } = await translate(input);
-    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1), name);
-    const back = await readUserData(bytes(userDataText(spec)), name);
-    assert.ok(back.ok, `${name}: ${back.ok ? '' : back.findings.map(formatFinding).join('\n')}`);
+    const translation = await translate(input);
+    hasEveryLine(input, translation.report, name);
+    await readsBack(translation, name);
   }
 });
 
@@ -119,23 +94,14 @@ test('what only the reader of specs refuses is refused at its line, too', async 
 
 test('whatever is done to a file: no crash, every line in the report once, a spec that is valid', async () => {
   const pieces = ['\n', '\r\n', '\\\n', '\\', ' ', '\t', '#', '"', "'", '{', '}', ' . ', ' :: ', '-1', '100%', '$(', '`', '$primary{ }', 'd-i ', 'seen', 'string', 'true', 'false', '/', '\0', '\u202e', 'ü', '__proto__', 'constructor', 'd-i __proto__ string x\n', 'x constructor/toString boolean true\n', 'cognos cognos/ai/model string none\n', 'cognos cognos/ai string {"model": 1, "api": {}}\n', 'cognos cognos/ai/api/keys/constructor string []\n', 'cognos cognos/security string {}\n'];
-  const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.integer({ min: 0, max: 60 }), insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })) });
-  const mutated = fc.tuple(fc.constantFrom(...names), fc.array(change, { minLength: 1, maxLength: 8 }), fc.constantFrom(...names), fc.boolean()).map(([name, changes, other, splice]) => {
-    let text = Buffer.from(bytesOf(name)).toString('latin1');
-    for (const { at, remove, insert } of changes) {
-      const place = Math.floor(at * text.length);
-      text = text.slice(0, place) + insert + text.slice(place + remove);
-    }
-    if (splice) text += Buffer.from(bytesOf(other)).toString('latin1');
-    return Buffer.from(text, 'latin1');
-  });
+  const mutated = mutatedTexts(new Map(names.map((name) => [name, bytesOf(name)])), pieces);
   await fc.assert(fc.asyncProperty(mutated, async (input) => {
     isPreseed(input);
-    const { report, spec, refused } = await translate(input);
-    assert.deepEqual(covers(report), Array.from({ length: lineCount(input) }, (_, index) => index + 1));
+    const translation = await translate(input);
+    const { report, spec, refused } = translation;
+    hasEveryLine(input, report, 'mutated');
     assert.equal(refused, report.counts.refused > 0);
     assert.ok(!refused || spec.cognos.unattended === undefined);
-    const back = await readUserData(bytes(userDataText(spec)), 'mutated');
-    assert.ok(back.ok, back.ok ? '' : back.findings.map(formatFinding).join('\n'));
+    await readsBack(translation, 'mutated');
   }), { numRuns: 400 });
 });

@@ -108,7 +108,9 @@ async function wipeSignatures(host: Host, plan: Plan): Promise<void> {
   if (!writes || !check || !await host.exists(plan.disk.path)) return;
   await free(host);
   const tryToWipe = (device: string): Promise<unknown> => host.run('wipefs', ['--all', '--quiet', device]).catch(() => undefined);
-  for (const { uuid } of writes.partitions) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
+  for (const { uuid, keep } of writes.partitions) if (!keep) await tryToWipe(`/dev/disk/by-partuuid/${uuid}`);
+  // What is kept would be found by nobody without the table.
+  if (writes.partitions.some(({ keep }) => keep)) return;
   // Under the name of the disk there may be another one by now, which is not ours to wipe.
   if (await isSameDisk(check, host)) await tryToWipe(writes.device);
 }

@@ -10,7 +10,7 @@ export function formatPlan(plan: Plan): string {
   return [
     `Disk    ${escapeForTerminal(disk.title)} (${disk.path})`,
     `Why     ${escapeForTerminal(disk.reason)}`,
-    '', 'Before  everything here will be lost', ...picture(disk.before),
+    '', `Before  everything here will be lost${disk.before.parts.some(({ kept }) => kept) ? ' but what is kept' : ''}`, ...picture(disk.before),
     '', 'After', ...picture(disk.after),
     '', `Model   ${escapeForTerminal(ai.reason)}`, ...(ai.agent?.reasons ?? []).map((reason) => escapeForTerminal(`        ${reason}`)),
     '', 'Drivers at first boot', ...formatDrivers(drivers).map((line) => escapeForTerminal(`  ${line}`)),
@@ -23,13 +23,14 @@ export function formatPlan(plan: Plan): string {
 
 function picture({ table, parts }: DiskPicture): string[] {
   if (parts.length === 0) return [table === 'none' ? '  nothing' : `  an empty ${table} partition table`];
-  return parts.map(({ label, content, bytes, mountpoint, encrypted }) =>
-    escapeForTerminal(`  ${label.padEnd(16)} ${formatBytes(bytes).padStart(9)}  ${content}${encrypted ? ', encrypted' : ''}${mountpoint ? `  ${mountpoint}` : ''}`));
+  return parts.map(({ label, content, bytes, mountpoint, encrypted, kept }) =>
+    escapeForTerminal(`  ${label.padEnd(16)} ${formatBytes(bytes).padStart(9)}  ${content}${encrypted ? ', encrypted' : ''}${kept ? ', kept' : ''}${mountpoint ? `  ${mountpoint}` : ''}`));
 }
 
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case 'check-disk': return `check that ${step.device} is still this disk`;
+    case 'check-kept': return `check that ${step.device}, which is kept, is in order`;
     case 'partition-disk': return `write a GPT with ${step.partitions.length} partitions to ${step.device}`;
     case 'format-volume': return `make ${step.fs} "${step.fsLabel}" on ${step.device}`;
     case 'encrypt-volume': return `encrypt ${step.device} with LUKS2 and the passphrase`;

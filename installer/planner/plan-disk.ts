@@ -21,6 +21,7 @@ export function planDisk({ disk, device, volumes, layout, medium, tableUuid, pas
       id: 'check-disk', kind: 'check-disk', label: 'Checking the disk', weight: 1, device, byId: disk.byId, bytes: disk.bytes,
       ...(disk.serial ? { serial: disk.serial } : {}), ...(disk.wwn ? { wwn: disk.wwn } : {}),
     },
+    ...(models?.partition.keep ? [checkKept(models)] : []),
     {
       id: 'partition-disk', kind: 'partition-disk', label: 'Partitioning the disk', weight: 2, device, tableUuid,
       sectorBytes: disk.logicalSectorBytes,
@@ -31,13 +32,17 @@ export function planDisk({ disk, device, volumes, layout, medium, tableUuid, pas
     // An encrypted one is made anew at each start, with a key that nobody has.
     ...(swap && !swap.crypt ? [format(swap, 'swap', 'Making the swap space')] : []),
     ...encrypt(root),
-    ...(models ? [...encrypt(models), format(models, 'xfs', 'Making the models filesystem')] : []),
+    ...(models && !models.partition.keep ? [...encrypt(models), format(models, 'xfs', 'Making the models filesystem')] : []),
     ...(layout === 'btrfs' ? writeImage(root, medium) : [format(root, 'ext4', 'Making the root filesystem')]),
     ...mounts(volumes, layout).flatMap((mount) => (mount.at === '/boot' && layout === 'btrfs' ? [moveBoot(mount.volume), toStep(mount)] : [toStep(mount)])),
     ...(layout === 'btrfs' ? [] : [copySystem(medium)]),
     ...kernelMounts(),
     ...(models?.crypt ? [addKey(models.crypt, passphrase)] : []),
   ];
+}
+
+function checkKept({ device, fsUuid, partition: { startBytes, bytes } }: Volume): Step {
+  return { id: 'check-kept', kind: 'check-kept', label: 'Checking the disk', weight: 1, device, uuid: fsUuid, startBytes, bytes };
 }
 
 export interface MountSpec { volume: Volume; at: string; fs: string; options: string[] }

@@ -27,6 +27,7 @@ import { askedDrivers, askedModel } from '../../shared/choice/asked-model.ts';
 import { chooseDisk, isOurs } from './choose-disk.ts';
 import { pictureAfter, pictureBefore } from './disk-picture.ts';
 import { judgeNetwork } from './judge-network.ts';
+import { findModels, type KeptModels } from './kept-models.ts';
 import { planAi } from './plan-ai.ts';
 import { planBootloader } from './plan-bootloader.ts';
 import { planDisk } from './plan-disk.ts';
@@ -66,7 +67,9 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false, mea
   // The saved file of an install has none.
   if (storage.encrypt && storage.encrypt.passphrase === undefined) return { ok: false, refusals: [...refusals, noPassphrase] };
   const { disk } = choice;
-  const request = { disk, machine, storage, layout, image: medium.image };
+  const kept = storage.models?.keep ? findModels(disk) : undefined;
+  if (kept && 'refusal' in kept) return { ok: false, refusals: [kept.refusal] };
+  const request = { disk, machine, storage, layout, image: medium.image, kept };
   const drivers = planDrivers(machine, askedDrivers(asked.spec.cognos.ai), medium.image.kernel);
   if (drivers.refusals.length > 0) return { ok: false, refusals: drivers.refusals };
   const ai = chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room: roomForModels(request) });
@@ -74,7 +77,7 @@ export function planInstall(machine: Machine, asked: Asked, { reset = false, mea
   const storageOfModels = sizeModels(machine, ai.choice, disk);
   const sizes = sizeLayout({ ...request, models: asked.spec.cognos.ai?.model === 'none' ? undefined : storageOfModels.models });
   if ('refusal' in sizes) return { ok: false, refusals: [sizes.refusal] };
-  return { ok: true, plan: compose({ machine, asked, medium, layout, disk, reason: choice.reason, sizes: sizes.sizes, seed: seedFor(disk), choice: ai.choice, drivers, findings: measurement?.findings ?? [], zram: storageOfModels.zram }) };
+  return { ok: true, plan: compose({ machine, asked, medium, layout, disk, kept, reason: choice.reason, sizes: sizes.sizes, seed: seedFor(disk), choice: ai.choice, drivers, findings: measurement?.findings ?? [], zram: storageOfModels.zram }) };
 }
 
 const noPassphrase: Finding = {
@@ -95,11 +98,11 @@ function chooseFor({ machine, asked, measurement, catalogue, drivers, disk, room
   return refusal ? { refusal } : { choice };
 }
 
-interface Chosen { machine: Machine; asked: Asked; medium: Medium; layout: Layout; disk: Disk; reason: string; sizes: LayoutSizes; seed: string; choice: ModelChoice; drivers: DriverPlan; findings: string[]; zram: number }
+interface Chosen { machine: Machine; asked: Asked; medium: Medium; layout: Layout; disk: Disk; kept: KeptModels | undefined; reason: string; sizes: LayoutSizes; seed: string; choice: ModelChoice; drivers: DriverPlan; findings: string[]; zram: number }
 
 function compose(chosen: Chosen): Plan {
   const { machine, asked, medium, layout, disk, sizes } = chosen;
-  const volumes = layOut(sizes, layout, machine.architecture, chosen.seed);
+  const volumes = layOut(sizes, layout, machine.architecture, chosen.seed, chosen.kept);
   const device = stableName(disk);
   const facts = factsFromSpec(asked.spec);
   const encrypt = asked.spec.cognos.storage?.encrypt;
@@ -118,11 +121,11 @@ function compose(chosen: Chosen): Plan {
   };
 }
 
-function diskChoice({ disk, reason }: Chosen, after: DiskChoice['after']): DiskChoice {
+function diskChoice({ disk, kept, reason }: Chosen, after: DiskChoice['after']): DiskChoice {
   const { path, byId, serial, wwn, bytes } = disk;
   return {
     path, identity: { byId, bytes, ...(serial ? { serial } : {}), ...(wwn ? { wwn } : {}) },
-    title: describeDisk(disk), reason, before: pictureBefore(disk), after,
+    title: describeDisk(disk), reason, before: pictureBefore(disk, kept), after,
   };
 }
 

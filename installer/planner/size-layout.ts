@@ -4,6 +4,7 @@ import type { Disk, Machine, SystemImage } from '../../shared/machine/machine.ts
 import { formatBinaryBytes, formatBytes } from '../../shared/machine/format-bytes.ts';
 import { leastXfs, swapFor, type ModelStorage } from '../../shared/choice/size-models.ts';
 import { parseSize } from '../../shared/spec/size.ts';
+import type { KeptModels } from './kept-models.ts';
 import type { Layout, StorageSpec } from './storage-spec.ts';
 
 export interface LayoutSizes { biosBoot: number; esp: number; /** 0 where nothing is encrypted. */ boot: number; root: number; swap: number; models: number }
@@ -22,35 +23,38 @@ interface Request {
   disk: Disk; machine: Machine; storage: StorageSpec; layout: Layout; image: SystemImage;
   /** Undefined without a models filesystem: `model: none`. */
   models?: Pick<ModelStorage['models'], 'least' | 'wanted'> | undefined;
+  /** One that is there and stays: the rest has the room before it. */
+  kept?: KeptModels | undefined;
 }
 
 /** What the disk has for the models filesystem when everything else is as small as it may be; negative when that does not fit. */
 export function roomForModels(request: Omit<Request, 'models'>): number {
-  const { disk, storage } = request;
-  return bytesGiven(storage.models?.size) ?? availableOn(disk) - sumOf(fixedSizes(request)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
+  const { disk, storage, kept } = request;
+  return kept?.bytes ?? bytesGiven(storage.models?.size) ?? availableOn(disk) - sumOf(fixedSizes(request)) - (bytesGiven(storage.root?.size) ?? rootMinimum(request));
 }
 
 export function sizeLayout(request: Request): LayoutVerdict {
-  const { disk, storage } = request;
+  const { disk, storage, kept } = request;
   const withModels = request.models !== undefined;
   const minimumRoot = rootMinimum(request);
   const given = { esp: bytesGiven(storage.esp?.size), root: bytesGiven(storage.root?.size), models: bytesGiven(storage.models?.size) };
   const fixed = fixedSizes(request);
   const fixedBytes = sumOf(fixed);
-  const modelsMinimum = request.models ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
+  const modelsMinimum = request.models && !kept ? given.models ?? Math.max(leastXfs, request.models.least) : 0;
   const rootAsked = given.root ?? minimumRoot;
   if (rootAsked < minimumRoot) return refuse('root-too-small', 'cognos.storage.root.size', `${exact(rootAsked)} is too small for the root filesystem: the system needs ${exact(minimumRoot)}`, { size: formatBytes(rootAsked), least: formatBinaryBytes(minimumRoot) });
 
   const tooTiny = leastSizes(disk).find(({ name, least }) => given[name] !== undefined && given[name] < least && (name === 'esp' || given[name] > 0));
   if (tooTiny) return refuse(`${tooTiny.name}-too-small`, `cognos.storage.${tooTiny.name}.size`, `${exact(given[tooTiny.name] ?? 0)} is too small: ${tooTiny.why}, so give at least ${formatBinaryBytes(tooTiny.least)}`, { size: formatBytes(given[tooTiny.name] ?? 0), least: formatBinaryBytes(tooTiny.least) });
 
-  const available = availableOn(disk);
+  const available = kept ? kept.startBytes - mib : availableOn(disk);
   const needed = fixedBytes + rootAsked + modelsMinimum;
+  if (needed > available && kept) return refuse('disk-too-small', 'cognos.storage', tooNear(kept, needed + mib), { disk: disk.path, size: formatBytes(kept.startBytes), needed: formatBytes(needed + mib) });
   if (needed > available) return refuse('disk-too-small', 'cognos.storage', tooSmall(disk, needed + edges, { ...fixed, root: rootAsked, models: modelsMinimum }), { disk: disk.path, size: formatBytes(disk.bytes), needed: formatBytes(needed + edges) });
 
   const spare = available - needed;
-  const root = given.root ?? minimumRoot + rootShare(spare, available, minimumRoot, request.models, given.models);
-  const models = withModels ? given.models ?? available - fixedBytes - root : 0;
+  const root = given.root ?? minimumRoot + (kept ? spare : rootShare(spare, available, minimumRoot, request.models, given.models));
+  const models = kept ? kept.bytes : withModels ? given.models ?? available - fixedBytes - root : 0;
   return { sizes: { ...fixed, root, models } };
 }
 
@@ -96,6 +100,10 @@ function tooSmall(disk: Disk, needed: number, sizes: LayoutSizes): string {
   const parts = Object.entries({ ESP: sizes.esp, boot: sizes.boot, root: sizes.root, swap: sizes.swap, models: sizes.models })
     .filter(([, bytes]) => bytes > 0).map(([name, bytes]) => `${name} ${formatBytes(bytes)}`);
   return `${disk.path} has ${exact(disk.bytes)}, this layout needs ${exact(needed)} (${parts.join(', ')}); use a larger disk${sizes.models > 0 ? ', give smaller sizes under cognos.storage, or say ai: {model: none} to do without the models filesystem' : ' or give smaller sizes under cognos.storage'}`;
+}
+
+function tooNear({ path, startBytes }: KeptModels, needed: number): string {
+  return `before the models that are kept on ${path} there are ${exact(startBytes)}, and this layout needs ${exact(needed)}; leave keep out, or give smaller sizes under cognos.storage`;
 }
 
 /** A difference of one byte must be visible. */

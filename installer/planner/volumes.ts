@@ -3,6 +3,7 @@ import { espLabel } from '../../shared/plan/esp.ts';
 import { uuidFrom } from '../../shared/plan/plan-hash.ts';
 import type { PartitionSpec } from '../../shared/plan/step.ts';
 import type { Architecture } from '../../shared/machine/machine.ts';
+import type { KeptModels } from './kept-models.ts';
 import type { LayoutSizes } from './size-layout.ts';
 import type { Layout } from './storage-spec.ts';
 
@@ -46,15 +47,16 @@ const types = {
 };
 const mib = 1024 ** 2;
 /** What holds data. */
-const kept: ReadonlySet<VolumeName> = new Set<VolumeName>(['root', 'swap', 'models']);
+const secret: ReadonlySet<VolumeName> = new Set<VolumeName>(['root', 'swap', 'models']);
 
 type Row = [name: VolumeName, bytes: number, type: string, fs: Volume['fs'], label: string];
 
 /**
  * A boot partition makes the rest of them encrypted: nothing that starts before the passphrase can lie behind it.
+ * @param kept takes the place of new models, where it lies
  * @param seed names this install: the same spec on the same disk gives the same UUIDs, which is what lets it resume.
  */
-export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Architecture, seed: string): Volumes {
+export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Architecture, seed: string, kept?: KeptModels): Volumes {
   const encrypted = sizes.boot > 0;
   const rows: Row[] = [
     ['bios', sizes.biosBoot, types.bios, undefined, ''],
@@ -63,7 +65,7 @@ export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Archite
     ...(encrypted ? [['boot', sizes.boot, types.boot, 'ext4', 'cognos-boot']] satisfies Row[] : []),
     ['root', sizes.root, rootTypes[architecture], layout, 'cognos-root'],
     ['swap', sizes.swap, types.swap, 'swap', 'cognos-swap'],
-    ['models', sizes.models, types.models, 'xfs', 'cognosmodels'], // XFS labels end at 12 characters.
+    ['models', kept ? 0 : sizes.models, types.models, 'xfs', 'cognosmodels'], // XFS labels end at 12 characters.
   ];
   let start = mib;
   const volumes: Partial<Record<VolumeName, Volume>> = {};
@@ -72,7 +74,7 @@ export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Archite
     const uuid = uuidFrom(`${seed}/partition/${name}`);
     const fsUuid = uuidFrom(`${seed}/filesystem/${name}`);
     const partition = `/dev/disk/by-partuuid/${uuid}`;
-    const crypt = encrypted && kept.has(name) ? { name: `cognos-${name}-${uuid.slice(0, 8)}`, device: partition, uuid: uuidFrom(`${seed}/luks/${name}`) } : undefined;
+    const crypt = encrypted && secret.has(name) ? { name: `cognos-${name}-${uuid.slice(0, 8)}`, device: partition, uuid: uuidFrom(`${seed}/luks/${name}`) } : undefined;
     volumes[name] = {
       name,
       partition: { number: index + 1, label: `cognos-${name}`, type, uuid, startBytes: start, bytes },
@@ -84,5 +86,13 @@ export function layOut(sizes: LayoutSizes, layout: Layout, architecture: Archite
     };
     start += bytes;
   }
+  if (kept) volumes.models = keptVolume(kept, rows.length);
   return volumes as Volumes;
+}
+
+function keptVolume({ startBytes, bytes, uuid, fsUuid }: KeptModels, number: number): Volume {
+  return {
+    name: 'models', partition: { number, label: 'cognos-models', type: types.models, uuid, startBytes, bytes, keep: true },
+    device: `/dev/disk/by-partuuid/${uuid}`, fs: 'xfs', fsUuid, fsLabel: 'cognosmodels',
+  };
 }

@@ -3,6 +3,7 @@ import type { Handlers, Step } from '../../shared/plan/step.ts';
 import { createUser } from '../../shared/steps/create-user.ts';
 import { addKey } from './add-key.ts';
 import { checkDisk } from './check-disk.ts';
+import { checkKept } from './check-kept.ts';
 import { completeInitrd } from './complete-initrd.ts';
 import { copySystem } from './copy-system.ts';
 import { createGroup } from './create-group.ts';
@@ -21,6 +22,7 @@ import { writeImage } from './write-image.ts';
 
 export const installHandlers: Handlers<Step> = {
   'check-disk': checkDisk,
+  'check-kept': checkKept,
   'partition-disk': partitionDisk,
   'format-volume': formatVolume,
   'encrypt-volume': encryptVolume,

@@ -1,4 +1,4 @@
-import type { Handler, PartitionSpec, StepOf } from '../../shared/plan/step.ts';
+import type { Handler, PartitionSpec, StepContext, StepOf } from '../../shared/plan/step.ts';
 import type { Host } from '../../shared/system/host.ts';
 
 /**
@@ -6,19 +6,43 @@ import type { Host } from '../../shared/system/host.ts';
  * otherwise be found by its old superblock. The first MiB is zeroed too, because sfdisk keeps the MBR's boot
  * code and a disk must not start an old boot loader while ours is not there yet.
  */
-export const partitionDisk: Handler<'partition-disk'> = async (step, { host, signal }) => {
-  for (const partition of await partitionsOf(host, step.device, signal)) {
-    await host.run('wipefs', ['--all', '--quiet', partition], { signal });
-  }
-  await host.run('wipefs', ['--all', '--quiet', step.device], { signal });
-  await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=1M', 'count=2', 'conv=fsync', 'status=none'], { signal });
-  await host.run('sfdisk', ['--wipe', 'always', '--wipe-partitions', 'always', '--quiet', step.device], { stdin: sfdiskScript(step), signal });
+export const partitionDisk: Handler<'partition-disk'> = async (step, context) => {
+  const { host, signal } = context;
+  const kept = step.partitions.filter(({ keep }) => keep);
+  await (kept.length > 0 ? rewrite(step, kept, context) : write(step, context));
   // sfdisk returns before udev has made the by-partuuid links that every later step goes by.
   await host.run('udevadm', ['settle', '--timeout=30'], { signal });
   for (const { uuid } of step.partitions) {
     await host.run('udevadm', ['wait', '--timeout=30', `/dev/disk/by-partuuid/${uuid}`], { signal });
   }
 };
+
+async function write(step: StepOf<'partition-disk'>, { host, signal }: StepContext): Promise<void> {
+  for (const partition of await partitionsOf(host, step.device, signal)) {
+    await host.run('wipefs', ['--all', '--quiet', partition], { signal });
+  }
+  await host.run('wipefs', ['--all', '--quiet', step.device], { signal });
+  await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=1M', 'count=2', 'conv=fsync', 'status=none'], { signal });
+  await host.run('sfdisk', ['--wipe', 'always', '--wipe-partitions', 'always', '--quiet', step.device], { stdin: sfdiskScript(step), signal });
+}
+
+/**
+ * The old table stays until the new one takes its place, and nothing outside of the tables names what is kept: a machine that
+ * loses power here finds it by one of them (GPT has two, and the kernel takes the second where the first is torn).
+ */
+async function rewrite(step: StepOf<'partition-disk'>, kept: readonly PartitionSpec[], { host, signal }: StepContext): Promise<void> {
+  const keptDevices = await Promise.all(kept.map(async ({ uuid }) => (await host.run('readlink', ['--canonicalize', `/dev/disk/by-partuuid/${uuid}`], { signal })).trim()));
+  for (const partition of await partitionsOf(host, step.device, signal)) {
+    if (!keptDevices.includes(partition)) await host.run('wipefs', ['--all', '--quiet', partition], { signal });
+  }
+  // The boot code of the MBR, and no more: after it comes the table.
+  await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=440', 'count=1', 'conv=fsync', 'status=none'], { signal });
+  await host.run('sfdisk', ['--wipe', 'never', '--wipe-partitions', 'never', '--quiet', step.device], { stdin: sfdiskScript(step), signal });
+  await host.run('udevadm', ['settle', '--timeout=30'], { signal });
+  for (const { uuid, keep } of step.partitions) {
+    if (!keep) await host.run('wipefs', ['--all', '--quiet', `/dev/disk/by-partuuid/${uuid}`], { signal });
+  }
+}
 
 export function sfdiskScript({ tableUuid, sectorBytes, partitions }: StepOf<'partition-disk'>): string {
   const line = ({ number, startBytes, bytes, type, uuid, label }: PartitionSpec): string =>

@@ -42,7 +42,7 @@ function storageIn({ cognos: { storage = {} } }: InstallSpec, usual: Answers['st
   }));
   const { path, serial, wwn, bytes } = disk ?? {};
   const chosen = path === undefined || bytes === undefined ? usual.disk : { path, bytes, ...(serial === undefined ? {} : { serial }), ...(wwn === undefined ? {} : { wwn }) };
-  return { layout: storage.layout ?? usual.layout, encrypt: storage.encrypt !== undefined, hasPassphrase: storage.encrypt?.passphrase !== undefined, sizes, ...(chosen ? { disk: chosen } : {}) };
+  return { layout: storage.layout ?? usual.layout, encrypt: storage.encrypt !== undefined, hasPassphrase: storage.encrypt?.passphrase !== undefined, sizes, ...(storage.models?.keep === false ? { dropModels: true } : {}), ...(chosen ? { disk: chosen } : {}) };
 }
 
 function aiIn({ cognos: { ai = {} } }: InstallSpec, usual: Answers['ai']): Answers['ai'] {

@@ -31,8 +31,18 @@ const smallDisk: Nearest = (finding, surroundings) => {
   // One that is refused by itself is too small whatever is put on it.
   if (disks.some(({ path, refusal }) => path === answers.storage.disk?.path && refusal !== undefined)) return other;
   if (Object.keys(answers.storage.sizes).length > 0) return computedSizes(answers);
+  if (keeps(surroundings)) return newModels(answers);
   return largestModel(finding, surroundings) ?? other ?? (answers.ai.model === 'none' ? undefined : noModel(answers));
 };
+
+/** The rest has only the room before what is kept. */
+function keeps({ answers: { storage }, disks }: Surroundings): boolean {
+  return storage.dropModels !== true && !storage.encrypt && disks.some(({ path, models }) => path === storage.disk?.path && models !== undefined);
+}
+
+function newModels(answers: Answers): Instead {
+  return offer('storage', answers, { dropModels: true }, 'a new models filesystem', 'new-models');
+}
 
 export function noModel(answers: Answers): Instead {
   return offer('ai', answers, { model: 'none' }, 'no model', 'no-model');

@@ -5,6 +5,7 @@ import type { Disk, Machine } from '../../shared/machine/machine.ts';
 import type { DiskOffer, LocalFinding } from '../../shared/protocol/snapshot.ts';
 import { unusable } from '../planner/choose-disk.ts';
 import { pictureBefore } from '../planner/disk-picture.ts';
+import { findModels } from '../planner/kept-models.ts';
 import { sizeLayout } from '../planner/size-layout.ts';
 
 export function offerDisks(machine: Machine): DiskOffer[] {
@@ -14,9 +15,14 @@ export function offerDisks(machine: Machine): DiskOffer[] {
     return {
       path, name: serial ?? wwn ?? path, title: describeDisk(disk), bytes, transport, rotational,
       ...(serial === undefined ? {} : { serial }), ...(wwn === undefined ? {} : { wwn }),
-      contents: contentsOf(disk), ...(refusal ? { refusal } : {}),
+      contents: contentsOf(disk), ...modelsOn(disk), ...(refusal ? { refusal } : {}),
     };
   });
+}
+
+function modelsOn(disk: Disk): Pick<DiskOffer, 'models'> {
+  const found = findModels(disk);
+  return found && 'path' in found ? { models: found.path } : {};
 }
 
 function contentsOf(disk: Disk): DiskOffer['contents'] {

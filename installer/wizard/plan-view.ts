@@ -8,7 +8,7 @@ const destructive: readonly Step['kind'][] = ['partition-disk', 'format-volume',
 
 export function planView({ steps, secretsFingerprint: _fingerprint, ...plan }: Plan, { resumes }: { resumes: boolean }): PlanView {
   const { identity, path, before } = plan.disk;
-  const losesSomething = before.parts.length > 0;
+  const losesSomething = before.parts.some(({ kept }) => !kept);
   return {
     ...plan, resumes, diskName: identity.serial ?? identity.wwn ?? path,
     steps: steps.map((step) => ({

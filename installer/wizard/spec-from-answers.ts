@@ -3,8 +3,9 @@ import { normalUsers } from '../../cloud-init/normal-users.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
 import { sections, type Answers, type Section } from '../../shared/protocol/answers.ts';
 import type { InstallSpec, User } from '../../shared/spec/install-spec.ts';
+import { findModels } from '../planner/kept-models.ts';
 import { furtherAgents } from './further-agents.ts';
-import { diskSpec } from './match-of-disk.ts';
+import { diskOf, diskSpec } from './match-of-disk.ts';
 import { openSections } from './open-sections.ts';
 
 export interface AnsweredSecrets { passwordHash?: string; passphrase?: string }
@@ -45,14 +46,22 @@ function withNetwork({ network: _network, apt = {}, ...spec }: InstallSpec, { ne
   return { ...spec, ...(network === undefined ? {} : { network }), ...(Object.keys(proxied).length > 0 ? { apt: proxied } : {}) };
 }
 
-function withStorage(spec: InstallSpec, { storage: { disk, layout, sizes, encrypt, hasPassphrase } }: Answers, { passphrase }: AnsweredSecrets, machine: Machine): InstallSpec {
+function withStorage(spec: InstallSpec, { storage }: Answers, { passphrase }: AnsweredSecrets, machine: Machine): InstallSpec {
+  const { disk, layout, sizes, encrypt, hasPassphrase } = storage;
   // The file's own stays until another is given.
   const given = passphrase ?? (hasPassphrase ? spec.cognos.storage?.encrypt?.passphrase : undefined);
   const sized = (['esp', 'root', 'swap', 'models'] as const).flatMap((name) => {
     const size = sizes[name];
     return size === undefined || size === '' ? [] : [[name, { size }]];
   });
-  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', experimental: true, ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized) } } };
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', experimental: true, ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized), ...(keepsModels(storage, machine) ? { models: { keep: true } } : {}) } } };
+}
+
+/** Where the disk has some. An own size makes a new filesystem, and so does encryption. */
+function keepsModels({ disk, sizes, encrypt, dropModels = false }: Answers['storage'], { disks }: Machine): boolean {
+  const on = disk && diskOf(disk, disks);
+  const found = on && findModels(on);
+  return found !== undefined && 'path' in found && !dropModels && !encrypt && (sizes.models ?? '') === '';
 }
 
 function withAi(spec: InstallSpec, { ai }: Answers): InstallSpec {

@@ -38,7 +38,7 @@ export interface DiskChoice {
 
 export interface DiskPicture {
   table: string;
-  parts: { label: string; content: string; bytes: number; mountpoint?: string; encrypted?: true }[];
+  parts: { label: string; content: string; bytes: number; mountpoint?: string; encrypted?: true; /** Nothing of it is lost. */ kept?: true }[];
 }
 
 export interface KeyDisposition {

@@ -28,11 +28,15 @@ export interface PartitionSpec {
   uuid: string;
   startBytes: number;
   bytes: number;
+  /** It is there already and stays, whatever is on it. */
+  keep?: true;
 }
 
 /** The steps of an install. First boot has a union of its own (firstboot/step.ts); the executor runs either. */
 export type Step = StepBase & (
   | { kind: 'check-disk'; device: string; byId: string[]; serial?: string; wwn?: string; bytes: number }
+  /** A filesystem that is kept: is it the one of the plan, and in order? */
+  | { kind: 'check-kept'; device: string; uuid: string; startBytes: number; bytes: number }
   | { kind: 'partition-disk'; device: string; tableUuid: string; sectorBytes: number; partitions: PartitionSpec[] }
   | { kind: 'format-volume'; device: string; fs: 'vfat' | 'ext4' | 'xfs' | 'swap'; fsLabel: string; uuid: string }
   /** LUKS2. @param keyMemoryKiB what deriving its key may take, at each start */

@@ -50,6 +50,8 @@ export interface StorageAnswers {
   encrypt: boolean;
   /** The passphrase itself goes by `secret.set`; the engine keeps it for the install, and no file does. */
   hasPassphrase: boolean;
+  /** Models of an earlier CognOS on the disk are kept unless this is said. */
+  dropModels?: boolean;
   /** Sizes as in the spec (`20GiB`); left out, they are computed. */
   sizes: { root?: string; swap?: string; models?: string; esp?: string };
 }

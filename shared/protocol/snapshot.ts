@@ -67,6 +67,8 @@ export interface DiskOffer {
   rotational: boolean;
   /** What is on it now: lost when this disk is taken. Empty when it is blank. */
   contents: { label: string; content: string; bytes: number; os?: string }[];
+  /** The partition with the models of an earlier CognOS, where they can be kept. */
+  models?: string;
   /** Why it cannot be taken; absent when it can. */
   refusal?: LocalFinding;
 }

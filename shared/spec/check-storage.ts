@@ -13,6 +13,7 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
     if (bytes === undefined) note('size', path, 'no disk is that large; write for example 40GiB', 'error', { value: size });
     else if (bytes < 1024 ** 2 && !(bytes === 0 && (key === 'swap' || key === 'models'))) note('size', path, `${size} is less than 1 MiB; write for example 512MiB`, 'error', { value: size });
   }
+  checkKeeping(storage, note);
   checkEncryption(storage?.encrypt, note);
   const match = storage?.disk?.match;
   [match?.size ?? []].flat().forEach((rule, index) => {
@@ -22,6 +23,14 @@ export const checkStorage: Check = ({ cognos: { storage } }, note) => {
     note('disk-path', ['cognos', 'storage', 'disk', 'match', 'path'], 'a path may mean another disk after the next start; by-id, serial or wwn always mean the same one', 'warning');
   }
 };
+
+/** What is kept stays as it is: as large, and no more encrypted. */
+function checkKeeping(storage: InstallSpec['cognos']['storage'], note: Note): void {
+  if (storage?.models?.keep !== true) return;
+  const path = ['cognos', 'storage', 'models', 'keep'];
+  if (storage.models.size !== undefined) note('keep-and-size', path, 'models that are kept have the size that they have; leave size out, or keep');
+  if (storage.encrypt) note('keep-and-encrypt', path, 'models that are kept are not encrypted, and everything is to be; leave keep out, or encrypt');
+}
 
 type Encryption = NonNullable<NonNullable<InstallSpec['cognos']['storage']>['encrypt']>;
 

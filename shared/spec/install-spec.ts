@@ -2591,6 +2591,10 @@ export interface Cognos {
      */
     models?: {
       size?: Size;
+      /**
+       * Keep the one of an earlier CognOS on this disk, with the models in it; where there is none, a new one is made. Not together with a size, or with encrypt.
+       */
+      keep?: boolean;
     };
     /**
      * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start. Experimental in this release.

@@ -74,15 +74,17 @@ function warnings({ t, terminal }: Known, plan: PlanView): Block[] {
 
 function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   const { disk: { title, path, before, after, identity }, resumes, steps } = plan;
+  const kept = before.parts.filter((part) => part.kept).reduce((sum, { bytes }) => sum + bytes, 0);
   const { destroying } = splitSteps(steps);
   const lost = losesData(plan) ? [
     text('lost', t('review.lost'), 'danger'),
-    ...before.parts.map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
+    ...before.parts.filter(({ kept }) => !kept).map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
     // As the plan itself says it, in English.
     ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${sentence}`, terminal), 'plain', 4))] : []),
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
   return [
-    heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost, gap('disk-gap'),
+    heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost,
+    ...(kept > 0 ? [text('kept', shown(`${t('storage.kept.title')}: ${t('storage.kept.models', { size: t.bytes(kept) })}`, terminal), 'success')] : []), gap('disk-gap'),
     diskFigure({ id: 'after', title: t('review.after'), parts: partsAfter(after, identity.bytes), say: (part) => sayUse(t, part), t, terminal }),
   ];
 }

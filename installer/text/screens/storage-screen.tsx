@@ -5,7 +5,7 @@ import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts
 import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
 import { partsAfter, partsBefore } from '../../gui/renderer/screens/storage/disk-parts.ts';
 import { nameSize } from '../../gui/renderer/screens/storage/name-size.ts';
-import { sayContents, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { keptParts, sayContents, sayFate, sayKeptModels, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, option, text, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { refused, remaining, rest } from '../findings.ts';
@@ -29,6 +29,7 @@ export function StorageScreen() {
     text('lead', t('storage.lead')),
     ...remaining(rest(findingsOf(preview), 'storage', /^cognos\.storage\.(disk|encrypt|root|swap|models|esp)/), wizard), gap('gap'),
     ...choice(wizard, disks, chosen, (each) => { set({ disk: nameOfDisk(each.offer) }); }),
+    ...(chosen?.offer.models !== undefined && !storage.encrypt && storage.sizes.models === undefined ? [option({ id: 'keep-models', kind: 'many', on: storage.dropModels !== true, label: t('storage.keepModels'), detail: t('storage.keepModelsText'), set: () => { set({ dropModels: storage.dropModels !== true }); } })] : []),
     ...(chosen ? [gap('gap2'), ...picture(wizard, chosen, disks.filter((each) => each !== chosen))] : []),
     gap('gap3'), heading('layout', `  ${t('storage.layout')}`),
     ...(['btrfs', 'ext4'] as const).map((layout) => option({ id: layout, kind: 'one', on: storage.layout === layout, label: t(`storage.layout.${layout}`), detail: t(`storage.layout.${layout}Text`), set: () => { set({ layout }); } })),
@@ -83,17 +84,19 @@ function about({ t }: Known, { offer, disk }: Offered): string[] {
 }
 
 function picture({ t, terminal, snapshot: { preview } }: Known, { offer, disk }: Offered, others: readonly Offered[]): Block[] {
-  const planned = preview?.disk?.path === offer.path ? preview.disk.after : undefined;
-  const contents = sayContents(t, disk);
+  const planned = preview?.disk?.path === offer.path ? preview.disk : undefined;
+  const keptHere = planned ? keptParts(planned.before) : [];
+  const contents = sayContents(t, disk, keptHere);
   const systems = systemsOn(disk);
   const kept = others.filter((other) => !other.disk.isMedium).map((other) => `${sayName(t, other.disk)} (${t.bytes(other.disk.bytes)})`);
   return [
     heading('picture', `  ${t('storage.picture')}`),
-    diskFigure({ id: 'before', title: t('storage.before'), parts: partsBefore(disk), say: ({ role }) => t(role === 'free' ? 'storage.fate.free' : 'storage.fate.lost'), t, terminal }),
+    diskFigure({ id: 'before', title: t('storage.before'), parts: partsBefore(disk), say: (part) => sayFate(t, part, keptHere), t, terminal }),
     ...(systems.length > 0 ? [text('systems', shown(t('storage.goes.system', { systems: t.list(systems) }), terminal), 'danger')] : []),
-    text('lost', shown(contents ? t('storage.goes.all', { contents }) : t('storage.goes.nothing'), terminal), contents ? 'warning' : 'success'),
+    text('lost', shown(contents ? t(keptHere.length > 0 ? 'storage.goes.rest' : 'storage.goes.all', { contents }) : t('storage.goes.nothing'), terminal), contents ? 'warning' : 'success'),
+    ...(keptHere.length > 0 ? [text('kept-models', shown(sayKeptModels(t, disk, keptHere), terminal), 'success')] : []),
     text('kept', shown(kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none'), terminal)), gap('picture-gap'),
-    planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned, disk.bytes), say: (part) => sayUse(t, part), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
+    planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned.after, disk.bytes), say: (part) => sayUse(t, part), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
   ];
 }
 

@@ -79,5 +79,5 @@ const questions: Record<string, RegExp> = {
   'hostname --fqdn': /^stock-01\.example\.net$/, 'timedatectl show -p Timezone --value': /^Europe\/Berlin$/, 'cat /etc/default/locale': /^LANG="?de_DE\.UTF-8"?$/m, 'locale -a': /^de_DE\.utf8$/m,
   'cat /etc/default/keyboard': /^XKBLAYOUT="?de"?$/m, 'systemctl --failed --plain --no-legend --full; echo none': /^none$/, 'timeout 300 systemctl is-system-running --wait': /^running$/,
   'test -e /var/lib/runcmd-was-here && echo there': /^there$/, 'test -e /run/cognos/ready && echo ready': /^ready$/, 'ip -4 -oneline address show scope global': /10\.0\.2\.15/, 'getent hosts stock-01 && cat /etc/resolv.conf': /^nameserver /m,
-  'sudo -n cat /var/lib/cognos/report.json': /^\{/, 'sudo -n stat -c "%a %U:%G" /etc/cognos/spec.yaml': /^600 root:root$/, 'apt-cache policy cognos-firstboot': /Installed: \d/, 'sudo -n ls /var/lib/cloud/seed/nocloud': /user-data/,
+  'sudo -n cat /var/lib/cognos/report.json': /^\{/, 'sudo -n stat -c "%a %U:%G" /etc/cognos/spec.yaml': /^600 root:root$/, 'LC_ALL=C apt-cache policy cognos-firstboot': /Installed: \d/, 'sudo -n ls /var/lib/cloud/seed/nocloud': /user-data/,
 };

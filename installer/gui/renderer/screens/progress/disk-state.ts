@@ -11,7 +11,7 @@ export function diskState({ plan, at }: Seen): DiskState {
   if (!plan) return 'untouched';
   const index = plan.steps.findIndex(({ id }) => id === at);
   // Where it stopped nobody knows: then the worse is said. Until the first step that is no check, nothing is written.
-  const hasBegun = plan.resumes || index < 0 || plan.steps.slice(0, index + 1).some(({ kind }) => kind !== 'check-disk');
+  const hasBegun = plan.resumes || index < 0 || plan.steps.slice(0, index + 1).some(({ kind }) => kind !== 'check-disk' && kind !== 'check-kept');
   if (!hasBegun) return 'untouched';
-  return plan.disk.before.parts.length > 0 ? 'lost' : 'begun';
+  return plan.disk.before.parts.some(({ kept }) => !kept) ? 'lost' : 'begun';
 }

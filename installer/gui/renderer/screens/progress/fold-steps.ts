@@ -28,7 +28,7 @@ export type Phase = 'disk' | 'system' | 'settings' | 'boot';
 
 function phaseOf(kind: string): Phase {
   switch (kind) {
-    case 'check-disk': case 'partition-disk': case 'format-volume': return 'disk';
+    case 'check-disk': case 'check-kept': case 'partition-disk': case 'format-volume': return 'disk';
     case 'write-image': case 'copy-system': case 'prepare-subvolumes': case 'mount': return 'system';
     case 'install-bootloader': return 'boot';
     default: return 'settings';

@@ -11,7 +11,7 @@ type Topic = keyof typeof texts;
 export type MeanwhileText = { [T in Topic]: `${T}.${(typeof texts)[T][number]}` }[Topic];
 
 const topics = new Map(Object.entries<Topic>({
-  'check-disk': 'disk', 'partition-disk': 'disk', 'format-volume': 'disk', mount: 'disk',
+  'check-disk': 'disk', 'check-kept': 'disk', 'partition-disk': 'disk', 'format-volume': 'disk', mount: 'disk',
   'write-image': 'system', 'copy-system': 'system', 'prepare-subvolumes': 'system',
   'write-file': 'settings', link: 'settings', 'create-user': 'settings', 'create-group': 'settings',
   protect: 'protect', 'install-bootloader': 'boot',

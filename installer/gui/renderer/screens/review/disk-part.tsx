@@ -6,7 +6,7 @@ import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 import { DiskFigure } from '../storage/disk-figure.tsx';
 import { partsAfter, partsBefore } from '../storage/disk-parts.ts';
-import { sayName, sayPartWithSize, saySerial, sayUse } from '../storage/say-disk.ts';
+import { keptParts, sayKeptModels, sayName, sayPartWithSize, saySerial, sayUse } from '../storage/say-disk.ts';
 import { ChangeButton } from './change-button.tsx';
 import { losesData, splitSteps } from './read-plan.ts';
 
@@ -21,6 +21,7 @@ export function DiskPart({ plan, snapshot, go }: DiskPartProps) {
       <p><strong>{now ? <Facts facts={[sayName(t, now), saySerial(t, now), t.bytes(now.bytes)]} /> : <English>{disk.title}</English>}</strong> <code className="soft" dir="ltr">{disk.path}</code></p>
       {resumes && <Notice title={t('review.resumes')}>{t('review.resumesText')}</Notice>}
       {losesData(plan) ? <Lost plan={plan} machine={snapshot.machine} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
+      {now && keptParts(disk.before).length > 0 && <Notice tone="info" title={t('storage.kept.title')}>{sayKeptModels(t, now, keptParts(disk.before))}</Notice>}
       <DiskFigure title={t('review.after')} parts={partsAfter(disk.after, disk.identity.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
     </Panel>
   );
@@ -32,8 +33,9 @@ function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Mac
   const { destroying } = splitSteps(steps);
   const now = machine?.disks.find(({ path }) => path === disk.path);
   // The plan's own words for them are English.
-  const parts = now ? partsBefore(now).filter(({ role }) => role !== 'free').map((part) => ({ label: part.label, text: sayPartWithSize(t, part) }))
-    : disk.before.parts.map(({ label, content }) => ({ label, text: <English>{content}</English> }));
+  const kept = keptParts(disk.before);
+  const parts = now ? partsBefore(now).filter(({ role, label }) => role !== 'free' && !kept.includes(label)).map((part) => ({ label: part.label, text: sayPartWithSize(t, part) }))
+    : disk.before.parts.filter((part) => !part.kept).map(({ label, content }) => ({ label, text: <English>{content}</English> }));
   return (
     <Notice tone="danger" title={t('review.lost')}>
       <div className="stack-small">

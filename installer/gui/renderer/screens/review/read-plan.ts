@@ -5,7 +5,7 @@ type Step = PlanView['steps'][number];
 
 /** Something lies on the disk that nobody gets back; never so when an interrupted run goes on, which has lost it already. */
 export function losesData({ disk, resumes }: Pick<PlanView, 'disk' | 'resumes'>): boolean {
-  return !resumes && disk.before.parts.length > 0;
+  return !resumes && disk.before.parts.some(({ kept }) => !kept);
 }
 
 export function splitSteps(steps: readonly Step[]): { destroying: Step[]; others: Step[] } {

@@ -1,5 +1,6 @@
 /** A disk and its parts in words. */
 import type { Disk } from '../../../../../shared/machine/machine.ts';
+import type { DiskPicture as PlannedPicture } from '../../../../../shared/plan/plan.ts';
 import type { DiskOffer } from '../../../../../shared/protocol/snapshot.ts';
 import type { Words } from '../../i18n/use-words.ts';
 import type { Offered } from './disk-of.ts';
@@ -58,9 +59,27 @@ export function systemsOn(disk: Disk): string[] {
   return [...new Set(systems.filter((os) => os !== undefined))];
 }
 
-/** What a person would miss comes first; three are named, the rest are counted. Empty for a blank disk. */
-export function sayContents(t: Words, disk: Disk): string {
-  const parts = partsBefore(disk).filter(({ role }) => role !== 'free').sort((a, b) => rank(a) - rank(b) || b.bytes - a.bytes);
+/** @param kept labels of what the plan leaves as it is */
+export function sayFate(t: Words, { role, label }: DiskPart, kept: readonly string[]): string {
+  return t(role === 'free' ? 'storage.fate.free' : kept.includes(label) ? 'storage.fate.kept' : 'storage.fate.lost');
+}
+
+export function sayKeptModels(t: Words, { partitions }: Disk, kept: readonly string[]): string {
+  const bytes = partitions.reduce((sum, partition) => (kept.includes(partition.path) ? sum + partition.bytes : sum), 0);
+  return t('storage.kept.models', { size: t.bytes(bytes) });
+}
+
+/** Labels of the parts that a plan leaves as they are. */
+export function keptParts({ parts }: Pick<PlannedPicture, 'parts'>): string[] {
+  return parts.filter(({ kept }) => kept).map(({ label }) => label);
+}
+
+/**
+ * What a person would miss comes first; three are named, the rest are counted. Empty for a blank disk.
+ * @param kept labels of what is not counted among it
+ */
+export function sayContents(t: Words, disk: Disk, kept: readonly string[] = []): string {
+  const parts = partsBefore(disk).filter(({ role, label }) => role !== 'free' && !kept.includes(label)).sort((a, b) => rank(a) - rank(b) || b.bytes - a.bytes);
   const named = parts.slice(0, 3).map((part) => sayPartWithSize(t, part));
   const rest = parts.length - named.length;
   return parts.length === 0 ? '' : t.list(rest > 0 ? [...named, t.plural('storage.more', rest)] : named);

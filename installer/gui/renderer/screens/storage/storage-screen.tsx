@@ -30,6 +30,7 @@ export function StorageScreen({ snapshot, ask }: ScreenProps) {
       {findingsElsewhere(findings, 'storage', onDisk, onEncryption, ...onSizes).map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
       <DiskChoice ask={ask} disks={disks} chosen={chosen?.offer.path} refusal={diskFinding}
         onChoose={(path) => { const taken = snapshot.disks.find((offer) => offer.path === path); if (taken) set({ disk: nameOfDisk(taken) }); }} />
+      {chosen?.offer.models !== undefined && !storage.encrypt && <Toggle label={t('storage.keepModels')} description={t('storage.keepModelsText')} value={storage.dropModels !== true && storage.sizes.models === undefined} isDisabled={storage.sizes.models !== undefined} onChange={(keep) => { set({ dropModels: !keep }); }} />}
       {chosen && <DiskPicture chosen={chosen} others={disks.filter((each) => each !== chosen)} preview={preview} />}
       <Layout layout={storage.layout} onChange={(layout) => { set({ layout }); }} />
       <Encryption storage={storage} set={set} ask={ask} refusal={onEncryption} />

@@ -47,7 +47,7 @@ async function read(pty: WizardTerminal, machine: string, name: string): Promise
   assert.fail('it never ends');
 }
 
-for (const machine of ['qemu-many-disks', 'h100-server', 'no-disk', 'multipath-sas']) {
+for (const machine of ['qemu-many-disks', 'earlier-cognos', 'h100-server', 'no-disk', 'multipath-sas']) {
   test(`all steps of ${machine}, from their first line to their last`, async () => {
     const pty = simulate(machine);
     for (const [index, title] of titles.entries()) {
@@ -64,6 +64,24 @@ for (const machine of ['qemu-many-disks', 'h100-server', 'no-disk', 'multipath-s
     assert.equal(await pty.press('\u0003', key.left, key.tab).then(() => 'there'), 'there');
   });
 }
+
+test('models of an earlier CognOS are kept or not, and the picture of the disk says which', async () => {
+  const pty = simulate('earlier-cognos');
+  await pty.see('- Welcome');
+  for (const title of titles.slice(1, 4)) {
+    await pty.press(key.next);
+    await pty.see(`- ${title}`);
+  }
+  await reach(pty, />.*275 GB/);
+  await pty.press(' ');
+  await reach(pty, />.*\[x\] Keep the language models/);
+  keep('keep-models', pty.screen);
+  await pty.press(key.pageDown);
+  keep('keep-models-picture', await pty.see('is kept'));
+  // A page further on the focus is where it was.
+  await pty.press(' ');
+  assert.doesNotMatch(await pty.see(/cognosmodels.* is lost/), /is kept/);
+});
 
 test('back and forth loses no answer; long lists are searched; lists scroll with a mark of the place', async () => {
   const pty = simulate('nvme-server');

@@ -16,7 +16,7 @@ export type FirstbootStep = StepBase & (
   | { kind: 'await-cloud-init' }
   /** One group of controls (shared/harden). */
   | { kind: 'harden'; group: string }
-  /** Controls that had nothing to do before the user-data ran: passwords over ssh, where it brought the first key. */
+  /** Controls that had nothing to do before the user-data ran (passwords over ssh, where it brought the first key), and those that its packages may have undone. */
   | { kind: 'harden-due' }
   /** Which model, by measuring, where no installer has chosen one. */
   | { kind: 'choose-model' }

@@ -17,14 +17,13 @@ export const harden: FirstbootHandler<'harden'> = (step, context) =>
   hardenAll(controls.filter(({ group, stage }) => group === step.group && stage !== 'seal'), context);
 
 /**
- * What is due by the keys and accounts of now and was not before. Nothing else: what the user-data undid of what was applied
- * is its own word, and `cognos-harden check` names it.
+ * What is due by the keys and accounts of now and was not before, and what packages undo without meaning to. Nothing else: what
+ * the commands of the user-data undid is their own word, and `cognos-harden check` names it.
  */
 export const hardenDue: FirstbootHandler<'harden-due'> = async (_, context) => {
   const [facts, known] = [await readHardenFacts(context.host), await readHardening(context.host)];
   const waiting = new Set((known?.controls ?? []).filter(({ state }) => state === 'not-due').map(({ id }) => id));
-  const due = controls.filter((control) => waiting.has(control.id) && control.parts(facts).length > 0);
-  if (due.length === 0) return;
+  const due = controls.filter((control) => control.again === true || (waiting.has(control.id) && control.parts(facts).length > 0));
   const reload = due.some(({ group }) => group === 'ssh') ? controls.filter(({ id }) => id === 'ssh-in-force') : [];
   await hardenAll([...due, ...reload], context);
 };

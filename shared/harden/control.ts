@@ -59,6 +59,8 @@ export interface Control {
    * after it, so it comes last. What is `install` is checked and repaired by first boot as well.
    */
   stage: 'install' | 'first-boot' | 'seal';
+  /** Packages that come later may undo it without meaning to: done once more when the user-data has brought its own. */
+  again?: true;
   /** With one of these exceptions the control is left out. */
   brokenBy?: readonly Exception[];
   parts: (facts: HardenFacts) => readonly Part[];

@@ -19,7 +19,7 @@ export const fileControls: readonly Control[] = [
     parts: () => accounts.map(([path, mode, owner]): Part => ({ kind: 'mode', path, mode, owner })),
   },
   {
-    id: 'no-world-writable', group: 'files', level: 'cis-level1-server', cis: ['7.1.11', '7.1.12'], stage: 'first-boot',
+    id: 'no-world-writable', group: 'files', level: 'cis-level1-server', cis: ['7.1.11', '7.1.12'], stage: 'first-boot', again: true,
     title: 'no file can be written by everybody, and every file belongs to somebody',
     why: 'What everybody can write, anybody can fill with something else. Files of nobody are named in the report, not changed.',
     parts: () => [{ kind: 'action', name: 'tidy-writable' }],

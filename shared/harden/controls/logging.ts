@@ -28,7 +28,7 @@ export const loggingControls: readonly Control[] = [
     parts: () => [{ kind: 'unit', name: 'systemd-journal-remote.socket', state: 'disabled' }, { kind: 'unit', name: 'rsyslog.service', state: 'disabled' }],
   },
   {
-    id: 'journal-modes', group: 'logging', level: 'cis-level1-server', cis: ['6.1.1.2', '6.1.4.1'], stage: 'first-boot',
+    id: 'journal-modes', group: 'logging', level: 'cis-level1-server', cis: ['6.1.1.2', '6.1.4.1'], stage: 'first-boot', again: true,
     title: 'logs are read by root and the group adm', why: 'They tell who did what, and sometimes more than they should.',
     parts: () => [
       { kind: 'action', name: 'close-logs' },

@@ -25,12 +25,12 @@ export const mandatoryAccessControls: readonly Control[] = [
     ],
   },
   {
-    id: 'apparmor-loaded', group: 'mandatory-access', level: 'cis-level1-server', cis: ['1.3.1.3'], stage: 'first-boot',
+    id: 'apparmor-loaded', group: 'mandatory-access', level: 'cis-level1-server', cis: ['1.3.1.3'], stage: 'first-boot', again: true,
     title: 'every profile is enforced or at least watched', why: 'A profile that is not loaded guards nothing.',
     parts: () => [{ kind: 'action', name: 'load-apparmor' }],
   },
   {
-    id: 'apparmor-enforced', group: 'mandatory-access', level: 'cis-level2-server', cis: ['1.3.1.4'], stage: 'first-boot',
+    id: 'apparmor-enforced', group: 'mandatory-access', level: 'cis-level2-server', cis: ['1.3.1.4'], stage: 'first-boot', again: true,
     title: 'every profile is enforced', why: 'A profile that only complains does not stop anything. A program whose profile is not complete fails.',
     parts: () => [{ kind: 'action', name: 'enforce-apparmor' }],
   },

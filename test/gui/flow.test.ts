@@ -55,6 +55,8 @@ suite('the frame', () => {
     const options = page.getByRole('listbox').getByRole('option');
     const before = await zone.inputValue();
     await zone.focus();
+    // A list is closed when the page below it is scrolled, as focusing does: its event comes with the next frame.
+    await page.evaluate('new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); })');
     await page.keyboard.press('ArrowDown');
     await options.nth(5).waitFor();
     await page.keyboard.press('Escape');

@@ -82,7 +82,8 @@ function checkAddress({ text }: Answer, wanted: string | undefined): Check {
 /** The running disk must be refused by name, with the code for a refused machine. */
 function checkPlan(plan: Answer, mounts: Answer): Check {
   const root = listMounts(mounts).find(({ target }) => target === '/')?.source ?? '';
-  const disk = root.replace(/\[.*\]$/, '').replace(/(?<=\d)p\d+$|(?<=\/[a-z]+)\d+$/, '');
+  // What is opened of a disk does not say which disk that is: one of a virtual machine.
+  const disk = root.startsWith('/dev/mapper/') ? /\/dev\/[sv]d[a-z]\b/.exec(plan.text)?.[0] ?? '' : root.replace(/\[.*\]$/, '').replace(/(?<=\d)p\d+$|(?<=\/[a-z]+)\d+$/, '');
   const ok = plan.exitCode === 3 && disk !== '' && plan.text.includes(disk);
   return check('the running disk is refused', ok, `exit ${plan.exitCode}: ${plan.text.split('\n')[0] ?? ''}`);
 }

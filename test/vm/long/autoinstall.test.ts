@@ -36,6 +36,8 @@ test('UEFI, ext4, the disk by its serial number', { timeout: 5_400_000 }, async 
   const vm = await startVm(machine);
   try {
     await vm.waitForSsh(1_800_000);
+    // The key is there from the first start; late-commands, at the end of the first boot, let it use sudo.
+    await vm.ssh('for i in $(seq 360); do sudo -n true 2>/dev/null && exit; sleep 5; done; exit 1', { timeoutMs: 1_900_000 });
     const checks = [
       ...await checkFirstboot(vm, { model: undefined, profile: 'baseline' }),
       ...await checkInstalledSystem(vm, {

@@ -5,7 +5,6 @@ import { describeArray, readRaidRecipe } from './read-raid-recipe.ts';
 
 const nearest: Record<string, string> = {
   lvm: 'this release makes no LVM; write d-i partman-auto/method string regular, and for a home that is kept apart d-i partman-auto/choose_recipe select home: btrfs subvolumes grow without volume groups',
-  crypto: 'encryption is experimental in this release, and a user-data file has to say so; write d-i partman-auto/method string regular to install without it',
   raid: 'this release builds no RAID; name one disk in partman-auto/disk and write d-i partman-auto/method string regular',
 };
 const followers: [method: string, pattern: RegExp][] = [
@@ -14,7 +13,8 @@ const followers: [method: string, pattern: RegExp][] = [
 
 export function translateStorage(sheet: Sheet): void {
   const method = sheet.value('partman-auto/method');
-  const refused = method !== undefined && method !== 'regular';
+  if (method === 'crypto') translateEncryption(sheet);
+  const refused = method !== undefined && method !== 'regular' && method !== 'crypto';
   if (refused) sheet.refused('partman-auto/method', nearest[method] ?? `there is no method ${method.slice(0, 24)}; write regular`);
   refuseMethods(sheet, method ?? 'regular');
   translateDisk(sheet);
@@ -23,6 +23,22 @@ export function translateStorage(sheet: Sheet): void {
   } else translateRecipe(sheet);
   sheet.applied('partman-auto/method', 'partitions on one disk');
   translateConfirmations(sheet);
+}
+
+/** Volume groups within are not made: CognOS has a LUKS volume for each filesystem. */
+function translateEncryption(sheet: Sheet): void {
+  const passphrase = sheet.value('partman-crypto/passphrase');
+  const path = ['cognos', 'storage', 'encrypt', 'passphrase'];
+  if (passphrase === undefined) return sheet.refused('partman-auto/method', 'debian-installer would ask for the passphrase; answer partman-crypto/passphrase, or write regular to install without encryption');
+  const again = sheet.value('partman-crypto/passphrase-again');
+  if (again !== undefined && again !== passphrase) return sheet.refused('partman-crypto/passphrase-again', 'the two passphrases differ; write the same one twice');
+  sheet.put(path, passphrase);
+  for (const name of ['passphrase', 'passphrase-again']) sheet.translated(`partman-crypto/${name}`, [path], 'asked on the console at each start');
+  sheet.applied('partman-crypto/weak_passphrase', 'eight characters are enough');
+  for (const question of ['partman-crypto/confirm', 'partman-crypto/confirm_nooverwrite', 'partman-crypto/warn_erase']) sheet.applied(question, 'nothing asks');
+  const erase = 'partman-auto-crypto/erase_disks';
+  if (sheet.truth(erase) === true) sheet.notApplicable(erase, 'what was on the disk goes where the new system is written, and the rest of it is not erased', true);
+  sheet.applied(erase, 'nothing is erased but what is overwritten');
 }
 
 /** Passphrases and volume groups go the way of their method. */
@@ -34,7 +50,7 @@ function refuseMethods(sheet: Sheet, method: string): void {
   }
   for (const { question } of sheet.open()) {
     const [name] = followers.find(([, pattern]) => pattern.test(question)) ?? [];
-    if (name !== undefined) sheet.notApplicable(question, method === 'regular' ? `speaks of ${name}, and there is none: what is on the disk is overwritten as a whole` : `speaks of ${name}, which is not made`);
+    if (name !== undefined) sheet.notApplicable(question, method === 'regular' || method === 'crypto' ? `speaks of ${name}, and there is none: what is on the disk is overwritten as a whole` : `speaks of ${name}, which is not made`);
   }
 }
 

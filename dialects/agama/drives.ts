@@ -1,4 +1,5 @@
 /** storage.drives: one disk, whose old partitions all go. */
+import { encryptionHint } from '../../shared/foreign/encryption-hint.ts';
 import type { PartitionUse } from '../../shared/foreign/partitions.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
@@ -8,7 +9,6 @@ import { divideAsUsual, filesystemOf, layOut, sizeOf, type Partition } from './l
 
 const keeps = 'CognOS takes a whole disk and keeps nothing of it; write { "search": "*", "delete": true } and partitions of your own';
 const ids: Record<string, PartitionUse> = { lvm: 'LVM', raid: 'RAID', esp: 'esp', swap: 'swap', prep: 'firmware', bios_boot: 'firmware' };
-const encrypted = 'encryption is experimental in this release, and a user-data file has to say so; leave it out to install without it';
 
 export function translateDrives(ledger: Ledger, list: Path): void {
   const drives = ledger.list(list);
@@ -17,7 +17,7 @@ export function translateDrives(ledger: Ledger, list: Path): void {
   const path = [...list, 0];
   if (!ledger.map(path)) return;
   ledger.sayUnknown(path, ['search', 'alias', 'ptableType', 'partitions', 'filesystem', 'encryption']);
-  ledger.refused([...path, 'encryption'], encrypted);
+  ledger.refused([...path, 'encryption'], encryptionHint);
   ledger.refused([...path, 'filesystem'], 'a disk has a table of partitions here, from which the machine starts; write "partitions": [{ "filesystem": { "path": "/" } }]');
   ledger.notApplicable([...path, 'alias'], 'is for the parts of the profile that speak of this drive');
   if (ledger.get([...path, 'ptableType']) === 'gpt') ledger.applied([...path, 'ptableType'], 'the table is GPT');
@@ -58,7 +58,7 @@ function sayGenerated(ledger: Ledger, path: Path): void {
   const asked = ledger.get(generate);
   if (isMap(asked)) {
     ledger.sayUnknown(generate, ['partitions', 'encryption']);
-    ledger.refused([...generate, 'encryption'], encrypted);
+    ledger.refused([...generate, 'encryption'], encryptionHint);
   } else if (asked !== 'default' && asked !== 'mandatory') ledger.refused(generate, 'has to be default or mandatory');
 }
 

@@ -1,4 +1,5 @@
 /** storage.guided: the proposal of older profiles, with volumes in place of partitions. */
+import { encryptionHint } from '../../shared/foreign/encryption-hint.ts';
 import type { PartitionUse } from '../../shared/foreign/partitions.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { isMap } from '../../shared/spec/is-map.ts';
@@ -10,7 +11,7 @@ import { divideAsUsual, filesystemOf, layOut, sizeOf, type Partition } from './l
 export function translateGuided(ledger: Ledger, at: Path): void {
   if (!ledger.map(at)) return;
   ledger.sayUnknown(at, ['target', 'boot', 'encryption', 'space', 'volumes']);
-  if (ledger.get([...at, 'encryption']) !== undefined) ledger.refused([...at, 'encryption'], 'encryption is experimental in this release, and a user-data file has to say so; leave it out to install without it');
+  if (ledger.get([...at, 'encryption']) !== undefined) ledger.refused([...at, 'encryption'], encryptionHint);
   translateBoot(ledger, [...at, 'boot']);
   const wiped = translateSpace(ledger, [...at, 'space']);
   translateTarget(ledger, [...at, 'target'], wiped);

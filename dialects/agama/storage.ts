@@ -1,4 +1,5 @@
 /** storage in each of the forms that it has had: drives, a guided proposal, and the disk to start from. */
+import { encryptionHint } from '../../shared/foreign/encryption-hint.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
 import { translateBoot } from './boot-partitions.ts';
@@ -47,7 +48,7 @@ function translateOldest(ledger: Ledger, refused: readonly string[]): void {
   }
   if (ledger.truth([...at, 'lvm']) === true) ledger.refused([...at, 'lvm'], 'LVM is not made in this release; write false: btrfs subvolumes grow without volume groups');
   ledger.applied([...at, 'lvm'], 'partitions on one disk');
-  if (ledger.text([...at, 'encryptionPassword']) !== undefined) ledger.refused([...at, 'encryptionPassword'], 'encryption is experimental in this release, and a user-data file has to say so; leave it out to install without it');
+  if (ledger.text([...at, 'encryptionPassword']) !== undefined) ledger.refused([...at, 'encryptionPassword'], encryptionHint);
   ledger.notApplicable([...at, 'encryptionPassword'], 'is empty');
 }
 

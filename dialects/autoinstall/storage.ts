@@ -1,4 +1,5 @@
 /** Which disk, and how it is divided: by the name of a layout, or action by action. */
+import { encryptionHint } from '../../shared/foreign/encryption-hint.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
 import { binarySize } from './binary-size.ts';
@@ -36,7 +37,7 @@ function translateLayout(ledger: Ledger, at: Path): void {
     ledger.translated([...at, 'name'], [[...storage, 'layout'], [...storage, 'models', 'size']], 'all files in one filesystem, models too');
   } else if (name === undefined) ledger.refused(at, 'has to have a name; write name: direct');
   else ledger.refused([...at, 'name'], layouts[name] ?? `there is no layout ${JSON.stringify(name.slice(0, 24))}; write direct`);
-  if (ledger.text([...at, 'password']) !== undefined) ledger.refused([...at, 'password'], 'encryption is experimental in this release, and a user-data file of CognOS\'s own has to say so; leave the password out to install without it');
+  if (ledger.text([...at, 'password']) !== undefined) ledger.refused([...at, 'password'], encryptionHint);
   if (ledger.truth([...at, 'encrypted']) === true) ledger.refused([...at, 'encrypted'], 'the disk is not sealed to a TPM; leave it out');
   ledger.applied([...at, 'encrypted'], 'nothing is encrypted');
   const table = ledger.text([...at, 'ptable']);

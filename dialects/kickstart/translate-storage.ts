@@ -1,4 +1,5 @@
 /** autopart, part, btrfs, and what makes volumes and arrays: how the disk is divided, and whether all that is agreed to. */
+import { encryptionHint } from '../../shared/foreign/encryption-hint.ts';
 import { storageFrom, type PartitionWords } from '../../shared/foreign/partitions.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import { readPartitions } from './read-partitions.ts';
@@ -69,7 +70,7 @@ function translateLayout(sheet: Sheet, blocked: Statement | undefined): Statemen
 function translateAuto(sheet: Sheet, auto: Statement): void {
   const type = sheet.has(auto, 'nolvm') ? 'plain' : sheet.value(auto, 'type')?.toLowerCase();
   const filesystem = sheet.value(auto, 'fstype');
-  if (sheet.has(auto, 'encrypted')) return sheet.refused(auto, 'encryption is experimental in this release, and a user-data file has to say so; leave --encrypted out to install without it');
+  if (sheet.has(auto, 'encrypted')) return sheet.refused(auto, encryptionHint);
   sheet.has(auto, 'passphrase', 'cipher', 'escrowcert', 'backuppassphrase', 'luks-version', 'pbkdf', 'pbkdf-memory', 'pbkdf-time', 'pbkdf-iterations', 'noboot');
   if (type === 'lvm' || type === 'thinp') return sheet.refused(auto, 'this release makes no LVM; write autopart --type=plain --fstype=ext4, or autopart --type=btrfs, whose subvolumes grow without volume groups');
   if (type !== undefined && !['plain', 'partition', 'btrfs'].includes(type)) return sheet.refused(auto, 'there is no such type; write autopart --type=plain or autopart --type=btrfs');

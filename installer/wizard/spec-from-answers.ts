@@ -54,7 +54,7 @@ function withStorage(spec: InstallSpec, { storage }: Answers, { passphrase }: An
     const size = sizes[name];
     return size === undefined || size === '' ? [] : [[name, { size }]];
   });
-  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', experimental: true, ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized), ...(keepsModels(storage, machine) ? { models: { keep: true } } : {}) } } };
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized), ...(keepsModels(storage, machine) ? { models: { keep: true } } : {}) } } };
 }
 
 /** Where the disk has some. An own size makes a new filesystem, and so does encryption. */

@@ -34,11 +34,8 @@ function checkKeeping(storage: InstallSpec['cognos']['storage'], note: Note): vo
 
 type Encryption = NonNullable<NonNullable<InstallSpec['cognos']['storage']>['encrypt']>;
 
-function checkEncryption(encryption: Encryption | undefined, note: Note): void {
-  if (!encryption) return;
-  const { luks, passphrase, experimental } = encryption;
+function checkEncryption({ luks, passphrase }: Encryption = {}, note: Note): void {
   const path = ['cognos', 'storage', 'encrypt'];
-  if (experimental !== true) note('experimental', path, 'encryption is experimental in this release: no encrypted machine was seen to start yet; leave encrypt out, or add experimental: true to try it where nothing can be lost');
   if (luks === 'tpm2') note('not-in-this-release', [...path, 'luks'], 'this release does not bind the disk to a TPM yet; write luks: passphrase, which is asked at each start');
   const refusal = passphrase === undefined ? undefined : refusePassphrase(passphrase);
   if (refusal) note(refusal.code, [...path, 'passphrase'], refusal.message, 'error', refusal.values);

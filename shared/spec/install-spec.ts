@@ -2597,7 +2597,7 @@ export interface Cognos {
       keep?: boolean;
     };
     /**
-     * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start. Experimental in this release.
+     * LUKS2 for everything but what starts the machine: its passphrase is asked on screen and serial line at each start.
      */
     encrypt?: {
       /**
@@ -2608,10 +2608,6 @@ export interface Cognos {
        * At least 8 letters, digits and signs as every keyboard has them (ASCII). Kept apart as a secret.
        */
       passphrase?: string;
-      /**
-       * Has to be true in this release, in which no encrypted machine was seen to start.
-       */
-      experimental?: boolean;
     };
     /**
      * The EFI system partition.

@@ -37,10 +37,9 @@ refuses('fault 2, unknown keys', [
   [`${cognos}users: [{name: ada, ssh-authorized-keys: []}]\n`, 'f.yaml:2:21: users[0].ssh-authorized-keys: unknown key; did you mean ssh_authorized_keys?'],
   [`${cognos}storage: {}\n`, 'f.yaml:2:1: storage: unknown key; did you mean cognos.storage?'],
   ['cognos: {version: 1, install: {when: now}}\n', 'f.yaml:1:32: cognos.install.when: unknown key; known here: after'],
-  ['cognos: {version: 1, storage: {encrypt: {passphrase: seven herons}}}\n', 'f.yaml:1:41: cognos.storage.encrypt: encryption is experimental in this release: no encrypted machine was seen to start yet; leave encrypt out, or add experimental: true to try it where nothing can be lost'],
-  ['cognos: {version: 1, storage: {encrypt: {experimental: true, luks: tpm2}}}\n', 'f.yaml:1:68: cognos.storage.encrypt.luks: this release does not bind the disk to a TPM yet; write luks: passphrase, which is asked at each start'],
-  ['cognos: {version: 1, storage: {encrypt: {experimental: true, passphrase: kurz}}}\n', 'f.yaml:1:74: cognos.storage.encrypt.passphrase: a passphrase has 8 to 512 characters, and this one 4'],
-  ['cognos: {version: 1, storage: {encrypt: {experimental: true, passphrase: пароль диска}}}\n', 'f.yaml:1:74: cognos.storage.encrypt.passphrase: the passphrase has characters that not every keyboard has at a start of the machine; use letters without accents, digits, spaces and signs (ASCII)'],
+  ['cognos: {version: 1, storage: {encrypt: {luks: tpm2}}}\n', 'f.yaml:1:48: cognos.storage.encrypt.luks: this release does not bind the disk to a TPM yet; write luks: passphrase, which is asked at each start'],
+  ['cognos: {version: 1, storage: {encrypt: {passphrase: kurz}}}\n', 'f.yaml:1:54: cognos.storage.encrypt.passphrase: a passphrase has 8 to 512 characters, and this one 4'],
+  ['cognos: {version: 1, storage: {encrypt: {passphrase: пароль диска}}}\n', 'f.yaml:1:54: cognos.storage.encrypt.passphrase: the passphrase has characters that not every keyboard has at a start of the machine; use letters without accents, digits, spaces and signs (ASCII)'],
   ['hostname: a\n', 'f.yaml:1:1: cognos: is missing; write for example cognos: {version: 1, unattended: true}'],
 ]);
 

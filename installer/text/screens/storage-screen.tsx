@@ -52,7 +52,7 @@ function encryption(wizard: Known, { encrypt }: StorageAnswers, change: (encrypt
   return [
     heading('encryption', `  ${t('storage.encryption')}`),
     option({ id: 'encrypt', kind: 'many', on: encrypt, label: t('storage.encrypt'), detail: t('storage.encryptText'), set: () => { change(!encrypt); } }),
-    ...(encrypt ? [text('encrypt-trial', t('storage.encryptTrial'), 'danger', 4), text('encrypt-lost', t('storage.encryptLost'), 'warning', 4)] : []),
+    ...(encrypt ? [text('encrypt-lost', t('storage.encryptLost'), 'warning', 4)] : []),
     ...remaining(finding && finding.code !== 'no-passphrase' ? [finding] : [], wizard),
   ];
 }

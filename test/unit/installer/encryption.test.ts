@@ -26,7 +26,7 @@ const spec = (storage: string, more = ''): string => `#cloud-config
 users: [{name: ada, ssh_authorized_keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG9cTL1OzbeUeCAlaYKBQWGmI0o7oRyC1rmTkSJmyGpO ada@example.net]}]
 cognos: {version: 1, ai: {model: none}, storage: ${storage}}
 ${more}`;
-const encrypted = '{encrypt: {experimental: true, passphrase: CANARY of the disk}}';
+const encrypted = '{encrypt: {passphrase: CANARY of the disk}}';
 const stepOf = <K extends StepKind>({ steps }: Plan, kind: K, id?: string): StepOf<K> => {
   const found = steps.find((step) => step.kind === kind && (id === undefined || step.id === id));
   assert.ok(found, `${kind} ${id ?? ''}`);
@@ -140,7 +140,7 @@ test('what starts before the passphrase lies before it: GRUB, kernel and initrd'
 });
 
 test('crypttab and fstab name each volume once, and swap has another key at each start', async () => {
-  const plan = await planFor(recordedMachine('uefi-virtio', (machine) => { machine.memory.bytes = 16 * 1024 ** 3; }), spec('{encrypt: {experimental: true, passphrase: CANARY of the disk}, swap: {size: 1GiB}}').replace('model: none', 'model: auto'));
+  const plan = await planFor(recordedMachine('uefi-virtio', (machine) => { machine.memory.bytes = 16 * 1024 ** 3; }), spec('{encrypt: {passphrase: CANARY of the disk}, swap: {size: 1GiB}}').replace('model: none', 'model: auto'));
   const rows = textOf(plan, '/etc/crypttab').split('\n').filter((line) => line.startsWith('cognos-')).map((line) => line.split('\t'));
   assert.deepEqual(rows.map(([name = '', source = '', key = '', options]) => [name.replace(/-[0-9a-f]{8}$/, ''), source.replace(/=.*/, ''), key.replace(/-[0-9a-f]{8}\./, '.'), options]), [
     ['cognos-root', 'UUID', 'none', 'luks,discard,x-initrd.attach'],
@@ -153,7 +153,7 @@ test('crypttab and fstab name each volume once, and swap has another key at each
 });
 
 test('ext4 is copied with /boot mounted already, so that nothing has to be moved', async () => {
-  const plan = await planFor(recordedMachine('bios-virtio'), spec('{encrypt: {experimental: true, passphrase: CANARY of the disk}, layout: ext4}'));
+  const plan = await planFor(recordedMachine('bios-virtio'), spec('{encrypt: {passphrase: CANARY of the disk}, layout: ext4}'));
   const order = plan.steps.map(({ id }) => id);
   assert.equal(order.includes('move-boot'), false);
   assert.ok(order.indexOf('mount-boot') < order.indexOf('copy-system'));
@@ -163,13 +163,13 @@ test('neither plan nor spec has the passphrase, and another one makes the same p
   const machine = recordedMachine('uefi-virtio');
   const plan = await planFor(machine, spec(encrypted));
   assert.doesNotMatch(`${JSON.stringify(plan)}${formatPlan(plan)}`, /CANARY/);
-  assert.equal((await planFor(machine, spec('{encrypt: {experimental: true, passphrase: something else altogether}}'))).hash, plan.hash);
+  assert.equal((await planFor(machine, spec('{encrypt: {passphrase: something else altogether}}'))).hash, plan.hash);
   assert.notEqual((await planFor(machine, spec('{}'))).hash, plan.hash);
   assert.doesNotMatch(JSON.stringify((await readSpecText(spec(encrypted))).spec), /CANARY/);
 });
 
 test('no passphrase is refused before any disk is touched', async () => {
-  const [refusal] = await refusalsOf(recordedMachine('uefi-virtio'), spec('{encrypt: {experimental: true}}'));
+  const [refusal] = await refusalsOf(recordedMachine('uefi-virtio'), spec('{encrypt: {luks: passphrase}}'));
   assert.match(refusal ?? '', /cognos\.storage\.encrypt: the disk is to be encrypted, and there is no passphrase; write passphrase: "…" below encrypt, or leave encrypt out/);
 });
 

@@ -106,7 +106,7 @@ test('what cannot be kept is a refusal, not a loss', async () => {
   assert.match((await refused((old) => [{ ...old, startBytes: old.startBytes + 512 }])).join(), /does not begin at a whole MiB/);
   assert.match((await refused((old) => [old], `root: {size: 60GiB}, ${keep}`)).join(), /before the models that are kept on \/dev\/vda5 there are .*; leave keep out, or give smaller sizes/);
   await assert.rejects(readSpecText(spec('models: {keep: true, size: 20GiB}')), /models that are kept have the size that they have/);
-  await assert.rejects(readSpecText(spec(`encrypt: {experimental: true, passphrase: five herons over}, ${keep}`)), /models that are kept are not encrypted/);
+  await assert.rejects(readSpecText(spec(`encrypt: {passphrase: five herons over}, ${keep}`)), /models that are kept are not encrypted/);
 });
 
 test('whatever the sizes were and are: refused, or nothing of the new table lies on what is kept', async () => {

@@ -12,7 +12,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** What each file that can be installed asks for: layout, `+models` where they have a filesystem of their own, the disk, whether it may be taken. */
 const installs: Record<string, string> = {
-  'answered-twice': 'ext4 /dev/vda', 'by-id': 'ext4 ata-Samsung_SSD_870_EVO_S6Z1NJ0W123456', 'byte-order-mark': 'ext4 /dev/vda', crlf: 'ext4 /dev/vda', 'debian-bookworm': 'ext4 the only one, when blank', desktop: 'ext4 /dev/vda',
+  'answered-twice': 'ext4 /dev/vda', 'crypto-atomic': 'ext4 encrypted /dev/sda', 'by-id': 'ext4 ata-Samsung_SSD_870_EVO_S6Z1NJ0W123456', 'byte-order-mark': 'ext4 /dev/vda', crlf: 'ext4 /dev/vda', 'debian-bookworm': 'ext4 the only one, when blank', desktop: 'ext4 /dev/vda',
   'dhcp-named': 'ext4 /dev/vda', 'early-first-disk': 'ext4 /dev/vda', 'comment-swallows': 'ext4 /dev/vda', 'expert-bios-and-gpt': 'ext4 /dev/vda', 'expert-boot-apart': 'ext4 /dev/vda', 'expert-btrfs-home': 'btrfs /dev/vda', 'expert-default-filesystem': 'btrfs /dev/vda',
   'expert-no-spaces': 'ext4 /dev/vda', 'expert-percent': 'ext4 /dev/vda', 'expert-root-swap': 'ext4 /dev/vda', 'expert-several-chosen': 'ext4 +models /dev/vda', 'expert-uefi-btrfs': 'btrfs /dev/vda', 'expert-unnamed': 'ext4 /dev/vda', 'hostname-forced': 'ext4 /dev/vda', 'installed-example': 'ext4 /dev/vda', 'installed-expert': 'btrfs +models virtio-cognos-disk', 'installed-vendor': 'ext4 /dev/vda',
   'kernel-options': 'ext4 /dev/vda', 'laptop-de': 'ext4 /dev/vda', 'late-chroot': 'ext4 /dev/vda', 'late-script': 'ext4 /dev/vda', 'late-ssh-key': 'ext4 /dev/vda', 'latin-1': 'ext4 /dev/vda', locked: 'ext4 /dev/vda', 'network-console': 'ext4 /dev/vda',
@@ -33,7 +33,7 @@ test('which files install unattended, onto what, and which are refused', async (
     const match = storage?.disk?.match;
     const disk = match?.path ?? match?.['by-id'];
     assert.equal(storage?.disk?.wipe, disk === undefined || !unattended ? undefined : 'any', name);
-    if (unattended) found[name] = `${storage?.layout ?? ''}${storage?.models ? '' : ' +models'} ${disk ?? 'the only one, when blank'}`;
+    if (unattended) found[name] = `${storage?.layout ?? ''}${storage?.models ? '' : ' +models'}${storage?.encrypt ? ' encrypted' : ''} ${disk ?? 'the only one, when blank'}`;
     else assert.ok(asks.includes(name), name);
   }
   assert.deepEqual(found, Object.fromEntries(Object.entries(installs).sort(([a], [b]) => (a < b ? -1 : 1))));
@@ -61,8 +61,8 @@ test('no password, passphrase or key of a file is in its user-data or its report
   for (const name of names) {
     const { report, spec } = await translate(bytesOf(name));
     assert.doesNotMatch(JSON.stringify(report), /CANARY/, name);
-    // A wireless key is kept as such by netplan: there is no other form of it.
-    assert.doesNotMatch(JSON.stringify(spec).replace('CANARY-WIFI-KEY', ''), /CANARY/, name);
+    // A wireless key is kept as such by netplan, and a disk is opened by the passphrase itself: there is no other form of them.
+    assert.doesNotMatch(JSON.stringify(spec).replace('CANARY-WIFI-KEY', '').replace('CANARY-LUKS', ''), /CANARY/, name);
   }
 });
 

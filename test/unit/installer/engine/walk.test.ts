@@ -204,7 +204,7 @@ test('the passphrase of the disk opens it, so it is kept for the install and is 
   for (const withSecrets of [false, true]) {
     const { text } = await client.ask({ type: 'spec.text', withSecrets }) as { text: string };
     assert.doesNotMatch(text, /CANARY/);
-    assert.match(text, /encrypt:\n +# The passphrase was left out: passphrase is missing here, and nothing is installed without it\.\n +luks: passphrase\n +experimental: true\n/);
+    assert.match(text, /encrypt:\n +# The passphrase was left out: passphrase is missing here, and nothing is installed without it\.\n +luks: passphrase\n/);
   }
   assert.doesNotMatch(JSON.stringify(client.snapshot), /CANARY/);
 });

@@ -186,7 +186,7 @@ test('disks that cannot be taken say why, in words', () => {
 const elsewhere: Record<string, string> = {
   'locked-password': 'check-account', 'no-home': 'check-account', path: 'check-account', 'plain-password': 'check-account', uid: 'check-account', 'not-here': 'check-account', date: 'check-account',
   duplicate: 'check-agents', port: 'check-agents', 'missing-key': 'check-apt', owner: 'check-files', control: 'check-security', network: 'check-security', 'firewall-off': 'check-security',
-  'url-password': 'check-urls', 'group-name': 'check-users', 'duplicate-group': 'check-users', netmask: 'check-network-v1', ntp: 'check-ntp', 'wrong-form': 'check-password', 'not-in-this-release': 'check-storage', experimental: 'check-storage', 'keep-and-size': 'check-storage', 'keep-and-encrypt': 'check-storage', code: 'a purpose of models',
+  'url-password': 'check-urls', 'group-name': 'check-users', 'duplicate-group': 'check-users', netmask: 'check-network-v1', ntp: 'check-ntp', 'wrong-form': 'check-password', 'not-in-this-release': 'check-storage', 'keep-and-size': 'check-storage', 'keep-and-encrypt': 'check-storage', code: 'a purpose of models',
 };
 
 test('no code of validation, planner, choice or drivers is without words, unless no answer can provoke it', () => {

@@ -49,7 +49,6 @@ function Encryption({ storage: { encrypt, hasPassphrase }, set, ask, refusal }: 
       <Toggle label={t('storage.encrypt')} description={t('storage.encryptText')} value={encrypt} onChange={(wanted) => { set({ encrypt: wanted }); }} />
       {encrypt && (
         <>
-          <Notice tone="danger"><p>{t('storage.encryptTrial')}</p></Notice>
           <Notice tone="warning"><p>{t('storage.encryptLost')}</p></Notice>
           <Password name="passphrase" isSet={hasPassphrase} canRemove={false} ask={ask} />
           {/* That it is still to be typed is seen from the empty fields. */}

@@ -1,6 +1,6 @@
 /** First boot's hardening: one group of controls a step, and at the very end those after which nothing can be changed. */
 import { openBackups } from '../../shared/harden/backups.ts';
-import type { Control } from '../../shared/harden/control.ts';
+import type { Control, HardenFacts } from '../../shared/harden/control.ts';
 import { controls } from '../../shared/harden/controls/index.ts';
 import { exitCodes, InstallerError } from '../../shared/errors.ts';
 import type { StepContext } from '../../shared/plan/step.ts';
@@ -13,8 +13,8 @@ import { readHardening, recordResults, type ControlResult } from './results.ts';
 /** Without these the machine is open: better no first boot than one that says it is done. */
 const indispensable: ReadonlySet<string> = new Set(['firewall', 'ssh']);
 
-export const harden: FirstbootHandler<'harden'> = (step, context) =>
-  hardenAll(controls.filter(({ group, stage }) => group === step.group && stage !== 'seal'), context);
+export const harden: FirstbootHandler<'harden'> = async (step, context) =>
+  hardenAll(controls.filter(({ group, stage }) => group === step.group && stage !== 'seal'), await readHardenFacts(context.host), context);
 
 /**
  * What is due by the keys and accounts of now and was not before, and what packages undo without meaning to. Nothing else: what
@@ -25,13 +25,12 @@ export const hardenDue: FirstbootHandler<'harden-due'> = async (_, context) => {
   const waiting = new Set((known?.controls ?? []).filter(({ state }) => state === 'not-due').map(({ id }) => id));
   const due = controls.filter((control) => control.again === true || (waiting.has(control.id) && control.parts(facts).length > 0));
   const reload = due.some(({ group }) => group === 'ssh') ? controls.filter(({ id }) => id === 'ssh-in-force') : [];
-  await hardenAll([...due, ...reload], context);
+  await hardenAll([...due, ...reload], facts, context);
 };
 
-export const seal: FirstbootHandler<'seal'> = (_, context) => hardenAll(controls.filter(({ stage }) => stage === 'seal'), context);
+export const seal: FirstbootHandler<'seal'> = async (_, context) => hardenAll(controls.filter(({ stage }) => stage === 'seal'), await readHardenFacts(context.host), context);
 
-async function hardenAll(chosen: readonly Control[], { host, signal, warn, onProgress }: StepContext): Promise<void> {
-  const facts = await readHardenFacts(host);
+async function hardenAll(chosen: readonly Control[], facts: HardenFacts, { host, signal, warn, onProgress }: StepContext): Promise<void> {
   const results = await hardenControls(chosen, {
     backups: await openBackups(host), context: { host, facts, signal, warn, findAction }, onProgress: (fraction) => { onProgress({ fraction }); },
   });

@@ -29,6 +29,12 @@ export function findModels(disk: Disk): KeptModels | { refusal: Finding } | unde
   return { refusal: { severity: 'error', code: 'models-not-kept', path, message, values: { disk: disk.path } } };
 }
 
+/** Those that can be kept, or none. */
+export function keepableModels(disk: Disk): KeptModels | undefined {
+  const found = findModels(disk);
+  return found && 'path' in found ? found : undefined;
+}
+
 function whyNot({ partitionTable, logicalSectorBytes }: Disk, { content, uuid, startBytes, bytes }: Partition): string | undefined {
   // Its key lies on the root filesystem, which is made anew.
   if (content?.type === 'crypto_LUKS') return 'it is encrypted, and its key goes with the old system';

@@ -15,6 +15,8 @@ export const partitionDisk: Handler<'partition-disk'> = async (step, context) =>
   for (const { uuid } of step.partitions) {
     await host.run('udevadm', ['wait', '--timeout=30', `/dev/disk/by-partuuid/${uuid}`], { signal });
   }
+  // Not by sfdisk, which would take the signature of what is kept as well.
+  if (kept.length > 0) for (const { uuid, keep } of step.partitions) if (!keep) await host.run('wipefs', ['--all', '--quiet', `/dev/disk/by-partuuid/${uuid}`], { signal });
 };
 
 async function write(step: StepOf<'partition-disk'>, { host, signal }: StepContext): Promise<void> {
@@ -38,10 +40,6 @@ async function rewrite(step: StepOf<'partition-disk'>, kept: readonly PartitionS
   // The boot code of the MBR, and no more: after it comes the table.
   await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=440', 'count=1', 'conv=fsync', 'status=none'], { signal });
   await host.run('sfdisk', ['--wipe', 'never', '--wipe-partitions', 'never', '--quiet', step.device], { stdin: sfdiskScript(step), signal });
-  await host.run('udevadm', ['settle', '--timeout=30'], { signal });
-  for (const { uuid, keep } of step.partitions) {
-    if (!keep) await host.run('wipefs', ['--all', '--quiet', `/dev/disk/by-partuuid/${uuid}`], { signal });
-  }
 }
 
 export function sfdiskScript({ tableUuid, sectorBytes, partitions }: StepOf<'partition-disk'>): string {

@@ -1,5 +1,6 @@
 /** A disk or a layout that can be, for one that cannot. Which disk is offered is never a choice: a person presses the button. */
 import type { Answers, DiskName, StorageAnswers } from '../../shared/protocol/answers.ts';
+import { keepsModels } from '../../shared/protocol/keeps-models.ts';
 import type { DiskOffer } from '../../shared/protocol/snapshot.ts';
 import { parseSize } from '../../shared/spec/size.ts';
 import { offer, type Instead, type Nearest, type Surroundings } from './instead.ts';
@@ -37,7 +38,7 @@ const smallDisk: Nearest = (finding, surroundings) => {
 
 /** The rest has only the room before what is kept. */
 function keeps({ answers: { storage }, disks }: Surroundings): boolean {
-  return storage.dropModels !== true && !storage.encrypt && disks.some(({ path, models }) => path === storage.disk?.path && models !== undefined);
+  return keepsModels(storage) && disks.some(({ path, models }) => path === storage.disk?.path && models !== undefined);
 }
 
 function newModels(answers: Answers): Instead {

@@ -5,7 +5,7 @@ import type { Disk, Machine } from '../../shared/machine/machine.ts';
 import type { DiskOffer, LocalFinding } from '../../shared/protocol/snapshot.ts';
 import { unusable } from '../planner/choose-disk.ts';
 import { pictureBefore } from '../planner/disk-picture.ts';
-import { findModels } from '../planner/kept-models.ts';
+import { keepableModels } from '../planner/kept-models.ts';
 import { sizeLayout } from '../planner/size-layout.ts';
 
 export function offerDisks(machine: Machine): DiskOffer[] {
@@ -21,8 +21,8 @@ export function offerDisks(machine: Machine): DiskOffer[] {
 }
 
 function modelsOn(disk: Disk): Pick<DiskOffer, 'models'> {
-  const found = findModels(disk);
-  return found && 'path' in found ? { models: found.path } : {};
+  const found = keepableModels(disk);
+  return found ? { models: found.path } : {};
 }
 
 function contentsOf(disk: Disk): DiskOffer['contents'] {

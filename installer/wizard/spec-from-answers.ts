@@ -1,9 +1,10 @@
 /** Answers -> the spec that they are. Pure; what a user-data file said already (`base`) stays wherever it is not asked. */
 import { normalUsers } from '../../cloud-init/normal-users.ts';
 import type { Machine } from '../../shared/machine/machine.ts';
-import { sections, type Answers, type Section } from '../../shared/protocol/answers.ts';
+import { keepsModels } from '../../shared/protocol/keeps-models.ts';
+import { sections, type Answers, type DiskName, type Section } from '../../shared/protocol/answers.ts';
 import type { InstallSpec, User } from '../../shared/spec/install-spec.ts';
-import { findModels } from '../planner/kept-models.ts';
+import { keepableModels } from '../planner/kept-models.ts';
 import { furtherAgents } from './further-agents.ts';
 import { diskOf, diskSpec } from './match-of-disk.ts';
 import { openSections } from './open-sections.ts';
@@ -54,14 +55,12 @@ function withStorage(spec: InstallSpec, { storage }: Answers, { passphrase }: An
     const size = sizes[name];
     return size === undefined || size === '' ? [] : [[name, { size }]];
   });
-  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized), ...(keepsModels(storage, machine) ? { models: { keep: true } } : {}) } } };
+  return { ...spec, cognos: { ...spec.cognos, storage: { ...(disk ? { disk: diskSpec(disk, machine) } : {}), layout, ...(encrypt ? { encrypt: { luks: 'passphrase', ...(given === undefined ? {} : { passphrase: given }) } } : {}), ...Object.fromEntries(sized), ...(keepsModels(storage) && hasModels(disk, machine) ? { models: { keep: true } } : {}) } } };
 }
 
-/** Where the disk has some. An own size makes a new filesystem, and so does encryption. */
-function keepsModels({ disk, sizes, encrypt, dropModels = false }: Answers['storage'], { disks }: Machine): boolean {
-  const on = disk && diskOf(disk, disks);
-  const found = on && findModels(on);
-  return found !== undefined && 'path' in found && !dropModels && !encrypt && (sizes.models ?? '') === '';
+function hasModels(chosen: DiskName | undefined, { disks }: Machine): boolean {
+  const disk = chosen && diskOf(chosen, disks);
+  return disk !== undefined && keepableModels(disk) !== undefined;
 }
 
 function withAi(spec: InstallSpec, { ai }: Answers): InstallSpec {

@@ -86,11 +86,11 @@ async function checkGuard(vm: Vm, profile: string, undone: readonly string[] = [
 }
 
 async function checkControls(vm: Vm, check: string, undone: readonly string[] = []): Promise<Check> {
-  const { stdout, stderr } = await vm.trySsh('sudo -n cognos-harden check --json', { timeoutMs: 600_000 });
+  const { exitCode, stdout, stderr } = await vm.trySsh('sudo -n cognos-harden check --json', { timeoutMs: 600_000 });
   const { controls } = JSON.parse(stdout || '{"controls": []}') as { controls: { id: string; state: string; text: string }[] };
   const others = controls.filter(({ state }) => state !== 'ok' && state !== 'left-out');
   const isAsWanted = others.map(({ id }) => id).sort().join() === [...undone].sort().join();
-  return { check, ok: controls.length > 0 && isAsWanted, detail: [...others.map(({ id, state, text }) => `${id} is ${state}: ${text}`), stderr.slice(0, 500)].join(' ') };
+  return { check, ok: exitCode === (undone.length === 0 ? 0 : 3) && controls.length > 0 && isAsWanted, detail: [...others.map(({ id, state, text }) => `${id} is ${state}: ${text}`), stderr.slice(0, 500)].join(' ') };
 }
 
 async function checkReport(vm: Vm): Promise<Check> {

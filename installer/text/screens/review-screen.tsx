@@ -5,7 +5,8 @@ import { sayFacts, sayModel, sayRange } from '../../gui/renderer/screens/ai/say-
 import { confirmDigits, isConfirmed } from '../../gui/renderer/screens/review/confirm-digits.ts';
 import { losesData, splitSteps } from '../../gui/renderer/screens/review/read-plan.ts';
 import { partsAfter } from '../../gui/renderer/screens/storage/disk-parts.ts';
-import { sayUse } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { lostParts } from '../../../shared/plan/lost-parts.ts';
+import { keptParts, sayKeptModels, sayUse } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, lines, text, together, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { Page } from '../page.tsx';
@@ -74,17 +75,16 @@ function warnings({ t, terminal }: Known, plan: PlanView): Block[] {
 
 function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   const { disk: { title, path, before, after, identity }, resumes, steps } = plan;
-  const kept = before.parts.filter((part) => part.kept).reduce((sum, { bytes }) => sum + bytes, 0);
   const { destroying } = splitSteps(steps);
   const lost = losesData(plan) ? [
     text('lost', t('review.lost'), 'danger'),
-    ...before.parts.filter(({ kept }) => !kept).map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
+    ...lostParts(before).map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
     // As the plan itself says it, in English.
     ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${sentence}`, terminal), 'plain', 4))] : []),
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
   return [
     heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost,
-    ...(kept > 0 ? [text('kept', shown(`${t('storage.kept.title')}: ${t('storage.kept.models', { size: t.bytes(kept) })}`, terminal), 'success')] : []), gap('disk-gap'),
+    ...(keptParts(before).length > 0 ? [text('kept', shown(`${t('storage.kept.title')}: ${sayKeptModels(t, before)}`, terminal), 'success')] : []), gap('disk-gap'),
     diskFigure({ id: 'after', title: t('review.after'), parts: partsAfter(after, identity.bytes), say: (part) => sayUse(t, part), t, terminal }),
   ];
 }

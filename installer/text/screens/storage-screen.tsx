@@ -1,6 +1,7 @@
 /** Which disk, what becomes of it, and how the system is stored on it. */
 import { useState } from 'react';
 import type { StorageAnswers } from '../../../shared/protocol/answers.ts';
+import { keepsModels } from '../../../shared/protocol/keeps-models.ts';
 import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts';
 import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
 import { partsAfter, partsBefore } from '../../gui/renderer/screens/storage/disk-parts.ts';
@@ -29,7 +30,7 @@ export function StorageScreen() {
     text('lead', t('storage.lead')),
     ...remaining(rest(findingsOf(preview), 'storage', /^cognos\.storage\.(disk|encrypt|root|swap|models|esp)/), wizard), gap('gap'),
     ...choice(wizard, disks, chosen, (each) => { set({ disk: nameOfDisk(each.offer) }); }),
-    ...(chosen?.offer.models !== undefined && !storage.encrypt && storage.sizes.models === undefined ? [option({ id: 'keep-models', kind: 'many', on: storage.dropModels !== true, label: t('storage.keepModels'), detail: t('storage.keepModelsText'), set: () => { set({ dropModels: storage.dropModels !== true }); } })] : []),
+    ...(chosen?.offer.models !== undefined && !storage.encrypt && storage.sizes.models === undefined ? [option({ id: 'keep-models', kind: 'many', on: keepsModels(storage), label: t('storage.keepModels'), detail: t('storage.keepModelsText'), set: () => { set({ dropModels: keepsModels(storage) }); } })] : []),
     ...(chosen ? [gap('gap2'), ...picture(wizard, chosen, disks.filter((each) => each !== chosen))] : []),
     gap('gap3'), heading('layout', `  ${t('storage.layout')}`),
     ...(['btrfs', 'ext4'] as const).map((layout) => option({ id: layout, kind: 'one', on: storage.layout === layout, label: t(`storage.layout.${layout}`), detail: t(`storage.layout.${layout}Text`), set: () => { set({ layout }); } })),
@@ -94,7 +95,7 @@ function picture({ t, terminal, snapshot: { preview } }: Known, { offer, disk }:
     diskFigure({ id: 'before', title: t('storage.before'), parts: partsBefore(disk), say: (part) => sayFate(t, part, keptHere), t, terminal }),
     ...(systems.length > 0 ? [text('systems', shown(t('storage.goes.system', { systems: t.list(systems) }), terminal), 'danger')] : []),
     text('lost', shown(contents ? t(keptHere.length > 0 ? 'storage.goes.rest' : 'storage.goes.all', { contents }) : t('storage.goes.nothing'), terminal), contents ? 'warning' : 'success'),
-    ...(keptHere.length > 0 ? [text('kept-models', shown(sayKeptModels(t, disk, keptHere), terminal), 'success')] : []),
+    ...(planned && keptHere.length > 0 ? [text('kept-models', shown(sayKeptModels(t, planned.before), terminal), 'success')] : []),
     text('kept', shown(kept.length > 0 ? t('storage.kept.disks', { disks: t.list(kept) }) : t('storage.kept.none'), terminal)), gap('picture-gap'),
     planned ? diskFigure({ id: 'after', title: t('storage.after'), parts: partsAfter(planned.after, disk.bytes), say: (part) => sayUse(t, part), t, terminal }) : text('after', t('storage.afterMissing'), 'soft'),
   ];

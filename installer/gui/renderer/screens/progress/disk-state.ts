@@ -1,4 +1,5 @@
 /** What the disk is like if the install ends now: said before somebody cancels, and after it failed. Pure. */
+import { lostParts } from '../../../../../shared/plan/lost-parts.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 
 /** `untouched`: nothing was written. `begun`: what comes is not whole. `lost`: and what was there is gone. */
@@ -13,5 +14,5 @@ export function diskState({ plan, at }: Seen): DiskState {
   // Where it stopped nobody knows: then the worse is said. Until the first step that is no check, nothing is written.
   const hasBegun = plan.resumes || index < 0 || plan.steps.slice(0, index + 1).some(({ kind }) => kind !== 'check-disk' && kind !== 'check-kept');
   if (!hasBegun) return 'untouched';
-  return plan.disk.before.parts.some(({ kept }) => !kept) ? 'lost' : 'begun';
+  return lostParts(plan.disk.before).length > 0 ? 'lost' : 'begun';
 }

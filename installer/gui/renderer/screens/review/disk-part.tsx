@@ -3,6 +3,7 @@ import { Details, English, Facts, Notice, Panel } from '../../components/index.t
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
+import { lostParts } from '../../../../../shared/plan/lost-parts.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 import { DiskFigure } from '../storage/disk-figure.tsx';
 import { partsAfter, partsBefore } from '../storage/disk-parts.ts';
@@ -21,7 +22,7 @@ export function DiskPart({ plan, snapshot, go }: DiskPartProps) {
       <p><strong>{now ? <Facts facts={[sayName(t, now), saySerial(t, now), t.bytes(now.bytes)]} /> : <English>{disk.title}</English>}</strong> <code className="soft" dir="ltr">{disk.path}</code></p>
       {resumes && <Notice title={t('review.resumes')}>{t('review.resumesText')}</Notice>}
       {losesData(plan) ? <Lost plan={plan} machine={snapshot.machine} /> : !resumes && <Notice tone="success">{t('review.nothingLost')}</Notice>}
-      {now && keptParts(disk.before).length > 0 && <Notice tone="info" title={t('storage.kept.title')}>{sayKeptModels(t, now, keptParts(disk.before))}</Notice>}
+      {keptParts(disk.before).length > 0 && <Notice tone="info" title={t('storage.kept.title')}>{sayKeptModels(t, disk.before)}</Notice>}
       <DiskFigure title={t('review.after')} parts={partsAfter(disk.after, disk.identity.bytes)} lastColumn={t('storage.column.use')} sayLast={(part) => sayUse(t, part)} />
     </Panel>
   );
@@ -35,7 +36,7 @@ function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Mac
   // The plan's own words for them are English.
   const kept = keptParts(disk.before);
   const parts = now ? partsBefore(now).filter(({ role, label }) => role !== 'free' && !kept.includes(label)).map((part) => ({ label: part.label, text: sayPartWithSize(t, part) }))
-    : disk.before.parts.filter((part) => !part.kept).map(({ label, content }) => ({ label, text: <English>{content}</English> }));
+    : lostParts(disk.before).map(({ label, content }) => ({ label, text: <English>{content}</English> }));
   return (
     <Notice tone="danger" title={t('review.lost')}>
       <div className="stack-small">

@@ -1,11 +1,12 @@
 /** What the review says of a plan, apart from how it is drawn. Pure. */
+import { lostParts } from '../../../../../shared/plan/lost-parts.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
 
 type Step = PlanView['steps'][number];
 
 /** Something lies on the disk that nobody gets back; never so when an interrupted run goes on, which has lost it already. */
 export function losesData({ disk, resumes }: Pick<PlanView, 'disk' | 'resumes'>): boolean {
-  return !resumes && disk.before.parts.some(({ kept }) => !kept);
+  return !resumes && lostParts(disk.before).length > 0;
 }
 
 export function splitSteps(steps: readonly Step[]): { destroying: Step[]; others: Step[] } {

@@ -64,13 +64,12 @@ export function sayFate(t: Words, { role, label }: DiskPart, kept: readonly stri
   return t(role === 'free' ? 'storage.fate.free' : kept.includes(label) ? 'storage.fate.kept' : 'storage.fate.lost');
 }
 
-export function sayKeptModels(t: Words, { partitions }: Disk, kept: readonly string[]): string {
-  const bytes = partitions.reduce((sum, partition) => (kept.includes(partition.path) ? sum + partition.bytes : sum), 0);
-  return t('storage.kept.models', { size: t.bytes(bytes) });
+export function sayKeptModels(t: Words, { parts }: PlannedPicture): string {
+  return t('storage.kept.models', { size: t.bytes(parts.reduce((sum, { kept, bytes }) => (kept ? sum + bytes : sum), 0)) });
 }
 
 /** Labels of the parts that a plan leaves as they are. */
-export function keptParts({ parts }: Pick<PlannedPicture, 'parts'>): string[] {
+export function keptParts({ parts }: PlannedPicture): string[] {
   return parts.filter(({ kept }) => kept).map(({ label }) => label);
 }
 

@@ -1,6 +1,7 @@
 /** Which disk, what becomes of it, and how the system is stored on it. */
 import { Choice, Notice, Panel, Refusal, ScreenFrame, Toggle } from '../../components/index.ts';
 import type { StorageAnswers } from '../../../../../shared/protocol/answers.ts';
+import { keepsModels } from '../../../../../shared/protocol/keeps-models.ts';
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
@@ -30,7 +31,7 @@ export function StorageScreen({ snapshot, ask }: ScreenProps) {
       {findingsElsewhere(findings, 'storage', onDisk, onEncryption, ...onSizes).map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
       <DiskChoice ask={ask} disks={disks} chosen={chosen?.offer.path} refusal={diskFinding}
         onChoose={(path) => { const taken = snapshot.disks.find((offer) => offer.path === path); if (taken) set({ disk: nameOfDisk(taken) }); }} />
-      {chosen?.offer.models !== undefined && !storage.encrypt && <Toggle label={t('storage.keepModels')} description={t('storage.keepModelsText')} value={storage.dropModels !== true && storage.sizes.models === undefined} isDisabled={storage.sizes.models !== undefined} onChange={(keep) => { set({ dropModels: !keep }); }} />}
+      {chosen?.offer.models !== undefined && !storage.encrypt && <Toggle label={t('storage.keepModels')} description={t('storage.keepModelsText')} value={keepsModels(storage)} isDisabled={storage.sizes.models !== undefined} onChange={(keep) => { set({ dropModels: !keep }); }} />}
       {chosen && <DiskPicture chosen={chosen} others={disks.filter((each) => each !== chosen)} preview={preview} />}
       <Layout layout={storage.layout} onChange={(layout) => { set({ layout }); }} />
       <Encryption storage={storage} set={set} ask={ask} refusal={onEncryption} />

@@ -33,10 +33,12 @@ async function write(step: StepOf<'partition-disk'>, { host, signal }: StepConte
  * loses power here finds it by one of them (GPT has two, and the kernel takes the second where the first is torn).
  */
 async function rewrite(step: StepOf<'partition-disk'>, kept: readonly PartitionSpec[], { host, signal }: StepContext): Promise<void> {
-  const keptDevices = await Promise.all(kept.map(async ({ uuid }) => (await host.run('readlink', ['--canonicalize', `/dev/disk/by-partuuid/${uuid}`], { signal })).trim()));
-  for (const partition of await partitionsOf(host, step.device, signal)) {
-    if (!keptDevices.includes(partition)) await host.run('wipefs', ['--all', '--quiet', partition], { signal });
-  }
+  const lines = (await host.run('lsblk', ['--noheadings', '--list', '--paths', '--output', 'PATH,PARTUUID', step.device], { signal })).split('\n').map((line) => line.trim().split(/\s+/));
+  const partitions = lines.filter(([path, uuid]) => path && uuid);
+  // By PARTUUID, as a link may lead to another name (dm-3 for a partition of a multipath disk). Not found, it might be any of them.
+  const isKept = (uuid: string | undefined): boolean => kept.some((each) => each.uuid.toLowerCase() === uuid?.toLowerCase());
+  if (partitions.filter(([, uuid]) => isKept(uuid)).length !== kept.length) throw new Error(`what is to be kept was not found on ${step.device}; nothing was written`);
+  for (const [path = '', uuid] of partitions) if (!isKept(uuid)) await host.run('wipefs', ['--all', '--quiet', path], { signal });
   // The boot code of the MBR, and no more: after it comes the table.
   await host.run('dd', ['if=/dev/zero', `of=${step.device}`, 'bs=440', 'count=1', 'conv=fsync', 'status=none'], { signal });
   await host.run('sfdisk', ['--wipe', 'never', '--wipe-partitions', 'never', '--quiet', step.device], { stdin: sfdiskScript(step), signal });

@@ -139,7 +139,7 @@ const step = async (): Promise<StepOf<'partition-disk'>> => tableOf(await planFo
 test('the old table stays until sfdisk writes the new one, and no tool is pointed at what is kept', async () => {
   const table = await step();
   const models = table.partitions.find(({ keep: kept }) => kept);
-  const host = recordingHost({ commands: { lsblk: '/dev/vda disk\n/dev/vda1 part\n/dev/vda3 part\n/dev/vda5 part\n', readlink: '/dev/vda5\n', wipefs: '', dd: '', sfdisk: '', udevadm: '' } });
+  const host = recordingHost({ commands: { lsblk: `/dev/vda\n/dev/vda1 11\n/dev/vda3 33\n/dev/vda5 ${models?.uuid ?? ''}\n`, wipefs: '', dd: '', sfdisk: '', udevadm: '' } });
   await runStep<'partition-disk'>(table, host);
   const changing = host.lines.filter((line) => /^(wipefs|dd|sfdisk)/.test(line));
   assert.deepEqual(changing.slice(0, 4), [
@@ -147,6 +147,12 @@ test('the old table stays until sfdisk writes the new one, and no tool is pointe
   ]);
   assert.deepEqual(changing.slice(4), table.partitions.filter((partition) => !partition.keep).map(({ uuid }) => `wipefs --all --quiet /dev/disk/by-partuuid/${uuid}`));
   assert.ok(models && changing.every((line) => !line.includes(models.uuid) && !line.includes('/dev/vda5')));
+});
+
+test('where it is not found on the disk, nothing is wiped', async () => {
+  const host = recordingHost({ commands: { lsblk: '/dev/vda\n/dev/vda1 11\n/dev/vda5 55\n' } });
+  await assert.rejects(async () => runStep<'partition-disk'>(await step(), host), /not found on .*; nothing was written/);
+  assert.deepEqual(host.lines.filter((line) => !line.startsWith('lsblk')), []);
 });
 
 test('it is looked at before: another one, or one that cannot be mounted, stops the install with nothing written', async () => {
@@ -172,7 +178,7 @@ test('an install that failed for good takes its own signatures away, and neither
   assert.ok(models);
   const { run } = fresh.host;
   fresh.host.run = async (file, args, options) => (file === 'lsblk' && args.includes('START,SIZE,UUID,FSTYPE') ? JSON.stringify({ blockdevices: [{ start: models.startBytes / 512, size: models.bytes, uuid: fsUuid, fstype: 'xfs' }] })
-    : file === 'readlink' ? `${models.uuid}\n` : run(file, args, options));
+    : file === 'lsblk' && args.includes('PATH,PARTUUID') ? `/dev/vda5 ${models.uuid}\n` : run(file, args, options));
   await assert.rejects(fresh.install(plan, spec(keep)));
   const failed = fresh.host.lines.findLastIndex((line) => / useradd /.test(line));
   const wiped = fresh.host.lines.slice(failed + 1).filter((line) => line.startsWith('wipefs'));

@@ -1,5 +1,5 @@
 /** The frame around every screen: banners, steps, the screen, Back and Next. */
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { sections } from '../../../shared/protocol/answers.ts';
 import type { Snapshot } from '../../../shared/protocol/snapshot.ts';
 import type { Verb } from '../../../shared/protocol/request.ts';
@@ -40,7 +40,8 @@ function Window({ view, store }: { view: EngineView; store: EngineStore }) {
   const { snapshot } = view;
   const navigation = useNavigation(snapshot, store.ask);
   const { refusals, dismiss } = useRefusals();
-  const go = (to: StepId): void => { dismiss(); navigation.go(to); };
+  const open = navigation.go;
+  const go = useCallback((to: StepId): void => { dismiss(); open(to); }, [dismiss, open]);
   const steps: readonly ScreenEntry[] = snapshot ? stepsOf<ScreenEntry>(screens, snapshot, sections.length) : [];
   const main = useRef<HTMLElement>(null);
   useFocusOnTitle(navigation.view, main);
@@ -58,14 +59,17 @@ function Window({ view, store }: { view: EngineView; store: EngineStore }) {
   );
 }
 
-function Content({ view, snapshot, ask, onGo }: { view: View; snapshot: Snapshot | undefined; ask: (verb: Verb) => Promise<unknown>; onGo: (to: StepId) => void }) {
+interface ContentProps { view: View; snapshot: Snapshot | undefined; ask: (verb: Verb) => Promise<unknown>; onGo: (to: StepId) => void }
+
+/** A screen is drawn when the engine has said something, not when the window around it changes. */
+const Content = memo(function Content({ view, snapshot, ask, onGo }: ContentProps) {
   if (!snapshot || view === 'connecting') return <Connecting />;
   if (view === 'probing') return <Probing />;
   if (view === 'planning') return <Planning snapshot={snapshot} ask={ask} />;
   if (view === 'open') return <OpenQuestions snapshot={snapshot} ask={ask} onGo={onGo} />;
   const Screen = screens.find(({ id }) => id === view)?.component;
   return Screen ? <Screen snapshot={snapshot} ask={ask} go={onGo} /> : null;
-}
+});
 
 /** Where the eye goes, the keyboard and the screen reader go too; not when the page has only just opened. */
 function useFocusOnTitle(view: View, main: React.RefObject<HTMLElement | null>): void {

@@ -29,7 +29,7 @@ export function engineStore(transport: Transport): EngineStore {
   let onSnapshot: (() => void)[] = [];
 
   function publish(): void {
-    view = { snapshot: received && withAnswers(received, pending.values()), connection };
+    view = { snapshot: received && withAnswers(received, [...pending.values()]), connection };
     for (const listener of listeners) listener();
   }
 
@@ -82,7 +82,9 @@ export function engineStore(transport: Transport): EngineStore {
   };
 }
 
-function withAnswers(snapshot: Snapshot, given: Iterable<SetAnswers>): Snapshot {
+/** The very same one where nothing is added, so that who draws it need not draw it again. */
+function withAnswers(snapshot: Snapshot, given: readonly SetAnswers[]): Snapshot {
+  if (given.length === 0) return snapshot;
   const answers: Record<string, unknown> = { ...snapshot.answers };
   for (const { section, value } of given) answers[section] = value;
   return { ...snapshot, answers: answers as unknown as Snapshot['answers'] };

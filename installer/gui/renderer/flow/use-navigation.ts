@@ -13,9 +13,8 @@ export function useNavigation(snapshot: Snapshot | undefined, ask: (verb: Verb) 
   const [visited, setVisited] = useState<ReadonlySet<string>>(() => new Set(readKept('visited')?.split(' ')));
   const first = snapshot?.asked[0];
   const view = viewOf(snapshot, snapshot && first && isSkipped(wanted, snapshot) ? first : wanted);
-  useEffect(() => {
-    setVisited((before) => (before.has(view) ? before : new Set([...before, view])));
-  }, [view]);
+  // While drawing and not after it: an effect would have everything drawn a second time.
+  if (!visited.has(view)) setVisited(new Set([...visited, view]));
   useEffect(() => { keep('visited', [...visited].join(' ')); }, [visited]);
   const state = snapshot?.state;
   const canPlan = snapshot?.preview?.ok !== false && snapshot?.you.inControl === true;

@@ -4,7 +4,7 @@ import type { Verb } from '../../../../shared/protocol/request.ts';
 import type { Snapshot } from '../../../../shared/protocol/snapshot.ts';
 
 /** In a window on another machine it would read to nobody: there, that machine's own reads. */
-export function hasReader({ screenReader, you }: Snapshot): boolean {
+export function hasReader({ screenReader, you }: Pick<Snapshot, 'screenReader' | 'you'>): boolean {
   return screenReader === true && you.local;
 }
 

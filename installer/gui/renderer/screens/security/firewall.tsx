@@ -47,9 +47,12 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState<TypedService>();
+  const [isOpen, setOpen] = useState(false);
   const isDisabled = useDisabled();
   const options = services.filter((service) => !allowed.includes(service)).map((value) => ({ id: value, value, title: value, description: meaningOf(t, value) }));
   const found = options.filter(({ title, description }) => contains(`${title} ${description}`, typed));
+  // One is enough for it to open; the others are drawn then.
+  const shown = isOpen ? found : found.slice(0, 1);
   const add = (text: string): void => {
     const read = readService(text, services, allowed);
     if ('refused' in read) return setRefused(read.refused === 'empty' ? undefined : read);
@@ -58,8 +61,8 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
     onAdd(read.service);
   };
   return (
-    <ComboBox className="field" items={found} inputValue={typed} selectedKey={null} allowsCustomValue menuTrigger="focus"
-      isDisabled={isDisabled} isInvalid={refused !== undefined} validationBehavior="aria"
+    <ComboBox className="field" items={shown} inputValue={typed} selectedKey={null} allowsCustomValue menuTrigger="focus"
+      isDisabled={isDisabled} isInvalid={refused !== undefined} validationBehavior="aria" onOpenChange={setOpen}
       onInputChange={(text) => { setTyped(text); setRefused(undefined); }} onSelectionChange={(key) => { if (key !== null) add(String(key)); }}>
       <Label className="field-label">{t('security.add')}</Label>
       <div className="input-row">
@@ -71,7 +74,7 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
       </div>
       <Text slot="description" className="field-help">{t('security.addHelp')}</Text>
       <div className="refusal" role="status">{refused && 'refused' in refused && <Why refused={refused} onTake={add} />}</div>
-      <Popover className="popover"><ListBox className="list" items={found}>{(option) => <Item option={option} />}</ListBox></Popover>
+      <Popover className="popover"><ListBox className="list" items={shown}>{(option) => <Item option={option} />}</ListBox></Popover>
     </ComboBox>
   );
 }

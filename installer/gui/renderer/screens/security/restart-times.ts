@@ -10,8 +10,13 @@ function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 
+/** Making one takes longer than a day of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** As the language writes times of day. */
 export function sayTime(time: string, language: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 1, hours, minutes)));
+  const format = formats.get(language) ?? new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+  formats.set(language, format);
+  return format.format(new Date(Date.UTC(2026, 0, 1, hours, minutes)));
 }

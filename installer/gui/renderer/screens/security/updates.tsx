@@ -13,7 +13,7 @@ interface UpdatesProps extends Pick<SecurityAnswers, 'updates' | 'reboot'> { onC
 
 export function Updates({ updates, reboot, onChange, finding }: UpdatesProps) {
   const t = useWords();
-  const times = restartTimes(reboot).map((value) => ({ value, title: sayTime(value, t.language) }));
+  const times = reboot === 'never' ? [] : restartTimes(reboot).map((value) => ({ value, title: sayTime(value, t.language) }));
   return (
     <Panel title={t('security.updates')} icon="again">
       <Choice label={t('security.updatesLabel')} isLabelHidden value={updates} onChange={(next) => { onChange({ updates: next }); }} refusal={finding} options={kinds.map((value) => ({

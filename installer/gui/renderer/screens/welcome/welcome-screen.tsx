@@ -1,7 +1,7 @@
 /** Language, place, keyboard, and what makes the wizard easier to use. */
 import { Choice, Panel, ScreenFrame, Toggle } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import type { ScreenProps } from '../../screen.ts';
+import { drawnFor, type PropsOf } from '../../drawn-for.ts';
 import { wizardLanguages, type WelcomeAnswers, type WizardLanguage } from '../../../../../shared/protocol/answers.ts';
 import { hasReader } from '../../flow/use-reader-key.ts';
 import { findingsOf } from '../findings-at.ts';
@@ -11,7 +11,9 @@ import { Places } from './places.tsx';
 
 const languages = wizardLanguages.map((language) => ({ value: language, title: languageNames[language], lang: language }));
 
-export function WelcomeScreen({ snapshot, ask }: ScreenProps) {
+export const WelcomeScreen = drawnFor(['answers', 'choices', 'preview', 'you', 'screenReader'], Welcome);
+
+function Welcome({ snapshot, ask }: PropsOf<'answers' | 'choices' | 'preview' | 'you' | 'screenReader'>) {
   const t = useWords();
   const { answers: { welcome }, choices, preview, you } = snapshot;
   const findings = findingsOf(preview);

@@ -16,8 +16,8 @@ export const iso = join(repository, 'build/cognos.iso');
  * @returns what the build printed: size and largest packages
  */
 export async function buildMedium(out = iso): Promise<string> {
-  if (process.env['COGNOS_MEDIUM'] === 'built' && out === iso) return `${iso} as it is`;
   await requirePackages();
+  if (process.env['COGNOS_MEDIUM'] === 'built' && out === iso) return `${iso} as it is`;
   const { stdout } = await execa(process.execPath, [join(repository, 'installer/medium/main.ts'), '--out', out], { cwd: repository, stderr: 'inherit' });
   return stdout;
 }

@@ -27,6 +27,8 @@ suite('models of an earlier CognOS', () => {
     context.after(() => page.context().close());
     await page.getByRole('button', { name: 'Disk' }).click();
     await page.getByRole('heading', { level: 1, name: 'Disk' }).waitFor();
+    const butModels = page.getByText('all but the language models of an earlier CognOS');
+    await butModels.waitFor();
     await set(page, 'radio', diskName);
     const kept = page.getByText('The language models on this disk (205 GB).');
     await kept.waitFor();
@@ -36,8 +38,10 @@ suite('models of an earlier CognOS', () => {
     await keepScreenshot(page, 'storage-keep-models');
     await set(page, 'switch', 'Keep the language models that are on this disk', false);
     await kept.waitFor({ state: 'detached' });
+    await page.getByText('Everything on the disk you choose is lost.').waitFor();
     await set(page, 'switch', 'Keep the language models that are on this disk');
     await kept.waitFor();
+    await butModels.waitFor();
     // Encryption makes everything anew.
     await set(page, 'switch', 'Encrypt the disk');
     await kept.waitFor({ state: 'detached' });

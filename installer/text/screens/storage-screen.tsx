@@ -6,7 +6,7 @@ import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts
 import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
 import { partsAfter, partsBefore } from '../../gui/renderer/screens/storage/disk-parts.ts';
 import { nameSize } from '../../gui/renderer/screens/storage/name-size.ts';
-import { keptParts, sayContents, sayFate, sayKeptModels, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { sayChoice, keptParts, sayContents, sayFate, sayKeptModels, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, option, text, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { refused, remaining, rest } from '../findings.ts';
@@ -68,7 +68,7 @@ function choice(wizard: Known, disks: readonly Offered[], chosen: Offered | unde
   const none = disks.length === 0 ? ['storage.noDisk.title', 'storage.noDisk.text'] as const : ['storage.none.title', 'storage.none.text'] as const;
   return [
     ...(usable.length === 0 ? [text('none', t(none[0]), 'danger'), text('none-text', t(none[1]))]
-      : [heading('choose', `  ${t('storage.choose')}`), text('choose-help', `${t('storage.chooseHelp')}${usable.length > 1 && !chosen ? ` ${t('storage.chooseSeveral')}` : ''}`, 'soft')]),
+      : [heading('choose', `  ${t('storage.choose')}`), text('choose-help', sayChoice(t, usable, answers.storage, !chosen), 'soft')]),
     ...[...usable, ...disks.filter(({ offer }) => offer.refusal)].map((each): Block => option({
       id: each.offer.path, kind: 'one', on: each === chosen, disabled: each.offer.refusal !== undefined, label: shown(`${sayName(t, each.disk)}, ${t.bytes(each.disk.bytes)}`, terminal),
       detail: shownLines(about(wizard, each), terminal), set: () => { choose(each); },

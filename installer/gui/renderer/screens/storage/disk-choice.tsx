@@ -1,29 +1,30 @@
 /** Which disk: a card for each that can be taken, and below them why the others cannot. */
+import type { StorageAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { Button, Choice, Details, Facts, FindingText, Notice } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Offered } from './disk-of.ts';
-import { sayApart, sayContents, sayKind, sayName, saySerial, systemsOn } from './say-disk.ts';
+import { sayApart, sayChoice, sayContents, sayKind, sayName, saySerial, systemsOn } from './say-disk.ts';
 
 interface DiskChoiceProps {
   ask: ScreenProps['ask'];
   disks: readonly Offered[];
+  storage: StorageAnswers;
   chosen: string | undefined;
   onChoose: (path: string) => void;
   refusal: LocalFinding | undefined;
 }
 
-export function DiskChoice({ ask, disks, chosen, onChoose, refusal }: DiskChoiceProps) {
+export function DiskChoice({ ask, disks, storage, chosen, onChoose, refusal }: DiskChoiceProps) {
   const t = useWords();
   const usable = disks.filter(({ offer }) => !offer.refusal);
   const refused = disks.filter(({ offer }) => offer.refusal);
-  const isUndecided = usable.length > 1 && chosen === undefined;
   return (
     <div className="stack">
       {usable.length === 0
         ? <NoDisk ask={ask} isEmpty={disks.length === 0} />
-        : <Choice label={t('storage.choose')} description={`${t('storage.chooseHelp')}${isUndecided ? ` ${t('storage.chooseSeveral')}` : ''}`} value={chosen} onChange={onChoose} refusal={refusal}
+        : <Choice label={t('storage.choose')} description={sayChoice(t, usable, storage, chosen === undefined)} value={chosen} onChange={onChoose} refusal={refusal}
           options={usable.map((each) => ({ value: each.offer.path, title: <bdi>{sayName(t, each.disk)}</bdi>, name: sayApart(t, each), badge: t.bytes(each.disk.bytes), description: <About disk={each} /> }))} />}
       {refused.length > 0 && (
         <Details title={t.plural('storage.refused', refused.length)} isOpen={usable.length === 0} level={2}>

@@ -1,6 +1,8 @@
 /** A disk and its parts in words. */
 import type { Disk } from '../../../../../shared/machine/machine.ts';
 import type { DiskPicture as PlannedPicture } from '../../../../../shared/plan/plan.ts';
+import type { StorageAnswers } from '../../../../../shared/protocol/answers.ts';
+import { keepsModels } from '../../../../../shared/protocol/keeps-models.ts';
 import type { DiskOffer } from '../../../../../shared/protocol/snapshot.ts';
 import type { Words } from '../../i18n/use-words.ts';
 import type { Offered } from './disk-of.ts';
@@ -19,6 +21,12 @@ export function saySerial(t: Words, { serial }: Pick<DiskOffer | Disk, 'serial'>
 /** Model, size and serial number: one disk of several of its kind, to who cannot see the card. The path stands in where a serial is missing. */
 export function sayApart(t: Words, { offer, disk }: Offered): string {
   return t.facts([sayName(t, disk), t.bytes(disk.bytes), offer.serial ? saySerial(t, offer) : offer.path]);
+}
+
+/** What choosing one of `usable` means. */
+export function sayChoice(t: Words, usable: readonly Offered[], storage: StorageAnswers, isUndecided: boolean): string {
+  const keeps = keepsModels(storage) && usable.some(({ offer }) => offer.models !== undefined);
+  return [t(keeps ? 'storage.chooseHelpKeep' : 'storage.chooseHelp'), ...usable.length > 1 && isUndecided ? [t('storage.chooseSeveral')] : []].join(' ');
 }
 
 export function sayKind(t: Words, { transport, rotational }: Disk): string {

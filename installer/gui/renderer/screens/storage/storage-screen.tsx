@@ -29,7 +29,7 @@ export function StorageScreen({ snapshot, ask }: ScreenProps) {
   return (
     <ScreenFrame title={t('storage.title')} lead={t('storage.lead')}>
       {findingsElsewhere(findings, 'storage', onDisk, onEncryption, ...onSizes).map((finding) => <Refusal key={`${finding.code} ${finding.path}`} finding={finding} />)}
-      <DiskChoice ask={ask} disks={disks} chosen={chosen?.offer.path} refusal={diskFinding}
+      <DiskChoice ask={ask} disks={disks} storage={storage} chosen={chosen?.offer.path} refusal={diskFinding}
         onChoose={(path) => { const taken = snapshot.disks.find((offer) => offer.path === path); if (taken) set({ disk: nameOfDisk(taken) }); }} />
       {chosen?.offer.models !== undefined && !storage.encrypt && <Toggle label={t('storage.keepModels')} description={t('storage.keepModelsText')} value={keepsModels(storage)} isDisabled={storage.sizes.models !== undefined} onChange={(keep) => { set({ dropModels: !keep }); }} />}
       {chosen && <DiskPicture chosen={chosen} others={disks.filter((each) => each !== chosen)} preview={preview} />}

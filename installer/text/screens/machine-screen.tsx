@@ -65,11 +65,13 @@ function accelerators({ t, terminal, snapshot: { drivers } }: Known, machine: Ma
   if (machine.accelerators.length === 0) return [fact('accelerators', t('machine.accelerators'), [[t('machine.accelerators.none')]])];
   return machine.accelerators.map((accelerator, index) => {
     const { id, name, memory, why, change = '' } = accelerator;
+    // What nobody translated is said in English.
+    const said = (sentence: string): string => t.engine(sentence) ?? sentence;
     const path = drivers?.devices.find((device) => device.accelerator === id)?.path;
     return fact(`accelerator-${id}`, index === 0 ? t('machine.accelerators') : '', [
       [shown(`${name}: ${verdict(t, accelerator, path, drivers?.primary === id)}`, terminal)],
-      [shown('bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : memory.unknown, terminal), 'soft'],
-      [shown(`${why} ${change}`.trim(), terminal), 'soft'],
+      [shown('bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : said(memory.unknown), terminal), 'soft'],
+      [shown(`${said(why)} ${said(change)}`.trim(), terminal), 'soft'],
     ]);
   });
 }

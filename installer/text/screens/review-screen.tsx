@@ -79,8 +79,7 @@ function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   const lost = losesData(plan) ? [
     text('lost', t('review.lost'), 'danger'),
     ...lostParts(before).map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
-    // As the plan itself says it, in English.
-    ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${sentence}`, terminal), 'plain', 4))] : []),
+    ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${t.engine(sentence) ?? sentence}`, terminal), 'plain', 4))] : []),
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
   return [
     heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost,

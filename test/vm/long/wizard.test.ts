@@ -51,7 +51,8 @@ test('the window, UEFI, an empty disk: password and key, a reload in mid-install
     await page.getByRole('button', { name: 'Install', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Installing' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Installing' }).waitFor();
+    // An emulated machine that writes a disk has little left for a browser that begins anew.
+    await page.getByRole('heading', { level: 1, name: 'Installing' }).waitFor({ timeout: 600_000 });
     await picture(page, 'installing');
   });
   await same(context, machine, { password: true });

@@ -4,5 +4,5 @@ import { useWords } from '../i18n/use-words.ts';
 
 export function Facts({ facts }: { facts: readonly ReactNode[] }) {
   const t = useWords();
-  return facts.map((fact, index) => <Fragment key={index}>{index > 0 && ' · '}<bdi>{typeof fact === 'string' ? t.facts([fact]) : fact}</bdi></Fragment>);
+  return facts.map((fact, index) => <Fragment key={index}>{index > 0 && ' · '}<bdi className="fact">{typeof fact === 'string' ? t.facts([fact]) : fact}</bdi></Fragment>);
 }

@@ -5,6 +5,7 @@ export { Choice, type ChoiceOption } from './choice.tsx';
 export { Combo } from './combo.tsx';
 export { Details } from './details.tsx';
 export { Dialog } from './dialog.tsx';
+export { EngineWords } from './engine-words.tsx';
 export { English } from './english.tsx';
 export { Facts } from './facts.tsx';
 export { Field } from './field.tsx';

@@ -1,6 +1,7 @@
 /** The source of all words. Every screen's owner keeps one file; the others are translations with the same keys. */
 import ai from '../../../../assets/translations/en/ai.json' with { type: 'json' };
 import common from '../../../../assets/translations/en/common.json' with { type: 'json' };
+import engine from '../../../../assets/translations/en/engine.json' with { type: 'json' };
 import failed from '../../../../assets/translations/en/failed.json' with { type: 'json' };
 import findings from '../../../../assets/translations/en/findings.json' with { type: 'json' };
 import finished from '../../../../assets/translations/en/finished.json' with { type: 'json' };
@@ -14,7 +15,7 @@ import storage from '../../../../assets/translations/en/storage.json' with { typ
 import welcome from '../../../../assets/translations/en/welcome.json' with { type: 'json' };
 import you from '../../../../assets/translations/en/you.json' with { type: 'json' };
 
-export const english = { ai, common, failed, findings, finished, machine, network, password, progress, review, security, storage, welcome, you };
+export const english = { ai, common, engine, failed, findings, finished, machine, network, password, progress, review, security, storage, welcome, you };
 
 type Files = typeof english;
 type KeysOf<File extends keyof Files, Shape> = { [Key in keyof Files[File] & string]: Files[File][Key] extends Shape ? `${File}.${Key}` : never }[keyof Files[File] & string];

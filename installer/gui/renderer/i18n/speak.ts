@@ -1,6 +1,7 @@
 /** Words of one language, with numbers, sizes and times as that language writes them. No React in it, so that tests need none. */
 import type { LocalFinding } from '../../../../shared/protocol/snapshot.ts';
 import type { PluralKey, WordFiles, WordKey } from './english.ts';
+import { recognise } from './engine-sentences.ts';
 import { isolating, plain } from './fill.ts';
 
 export type Values = Record<string, string | number>;
@@ -19,6 +20,8 @@ export interface Words {
   facts(items: readonly string[], sign?: ',' | ';'): string;
   /** The finding in this language; its own English sentence when nobody translated it. */
   finding(finding: LocalFinding): string;
+  /** One of the engine's own sentences in this language; undefined where nobody translated it. */
+  engine(sentence: string): string | undefined;
   /** For keys that come from the engine (`password.warning.*`): undefined when there is none. */
   maybe(key: string, values?: Values): string | undefined;
 }
@@ -55,6 +58,10 @@ export function speak(language: string, files: WordFiles, { isolates = false }: 
     duration: (seconds: number) => duration(seconds, language),
     list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items.map(value)),
     facts: (items: readonly string[], sign: ',' | ';' = ',') => items.map(value).join(signBetween(sign, language)),
+    engine: (sentence: string) => {
+      const known = recognise(sentence);
+      return known && maybe(`engine.${known.key}`, known.values);
+    },
     finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
 }

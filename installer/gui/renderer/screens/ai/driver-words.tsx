@@ -1,6 +1,6 @@
 /** The driver plan in words: on what models run, what is installed from where, when, and what a person has to do for it. */
 import type { DeviceDrivers, DriverPlan, DriverStage } from '../../../../../shared/drivers/driver-plan.ts';
-import { Details, English, Table } from '../../components/index.ts';
+import { Details, EngineWords, Table } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 
 export function DriverWords({ drivers }: { drivers: DriverPlan }) {
@@ -16,16 +16,15 @@ export function DriverWords({ drivers }: { drivers: DriverPlan }) {
       </ul>
       {stages.some(({ reboot }) => reboot) && <p>{t('ai.drivers.reboot')}</p>}
       {stages.length > 0 && <Packages stages={stages} />}
-      {notes.length > 0 && <Details title={t('ai.drivers.notes')}><ul>{notes.map((note) => <li key={note}><English>{note}</English></li>)}</ul></Details>}
+      {notes.length > 0 && <Details title={t('ai.drivers.notes')}><ul>{notes.map((note) => <li key={note}><EngineWords>{note}</EngineWords></li>)}</ul></Details>}
     </div>
   );
 }
 
-/** The reasons are the resolver's own sentences, which are English. */
 function Device({ device, isFirst }: { device: DeviceDrivers; isFirst: boolean }) {
   const t = useWords();
   const uses = [t(`ai.drivers.use.${device.path}`), sayDriver(t, device), isFirst ? t('ai.drivers.first') : ''].filter(Boolean);
-  return <li>{t('ai.drivers.device', { device: device.name, use: t.facts(uses) })}<span className="driver-why"><English>{device.reasons.join(' ')}</English></span></li>;
+  return <li>{t('ai.drivers.device', { device: device.name, use: t.facts(uses) })}<span className="driver-why"><EngineWords>{device.reasons}</EngineWords></span></li>;
 }
 
 function sayDriver(t: Words, { module, series }: DeviceDrivers): string {
@@ -45,7 +44,7 @@ function Packages({ stages }: { stages: readonly DriverStage[] }) {
   return (
     <Details title={t('ai.drivers.packages')}>
       <Table label={t('ai.drivers.packages')} rowHeader="name" columns={[{ id: 'name', title: t('ai.drivers.column.package') }, { id: 'from', title: t('ai.drivers.column.from') }, { id: 'why', title: t('ai.drivers.column.why') }]}
-        rows={stages.flatMap(({ id, packages }) => packages.map(({ name, from, why }) => ({ id: `${id} ${name}`, name: <span className="code" dir="ltr">{name}</span>, from: t(`ai.drivers.from.${from}`), why: <English>{why}</English> })))} />
+        rows={stages.flatMap(({ id, packages }) => packages.map(({ name, from, why }) => ({ id: `${id} ${name}`, name: <span className="code" dir="ltr">{name}</span>, from: t(`ai.drivers.from.${from}`), why: <EngineWords>{why}</EngineWords> })))} />
     </Details>
   );
 }

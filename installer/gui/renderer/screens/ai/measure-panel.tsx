@@ -1,6 +1,6 @@
 /** How fast this machine is: measured already, being measured, or not. */
 import type { Measurement } from '../../../../../shared/measure/measurement.ts';
-import { Bar, Button, Details, English, Panel } from '../../components/index.ts';
+import { Bar, Button, Details, EngineWords, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 
@@ -30,7 +30,7 @@ function Measured({ measurement }: { measurement: Measurement }) {
         {devices.length === 0 ? t('ai.measure.nothing') : t('ai.measure.done', { devices: t.list(names), noise: t.number(noise, { style: 'percent' }), seconds: t.duration(seconds) })}
         {memoryBandwidth && ` ${t('ai.measure.bandwidth', { rate: t.bytes(memoryBandwidth.bytesPerSecond) })}`}
       </p>
-      {findings.length > 0 && <Details title={t('ai.measure.notes')}><ul>{findings.map((finding) => <li key={finding}><English>{finding}</English></li>)}</ul></Details>}
+      {findings.length > 0 && <Details title={t('ai.measure.notes')}><ul>{findings.map((finding) => <li key={finding}><EngineWords>{finding}</EngineWords></li>)}</ul></Details>}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
 import type { DriverPlan } from '../../../../../shared/drivers/driver-plan.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
-import { English, Panel } from '../../components/index.ts';
+import { EngineWords, Panel } from '../../components/index.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 
 export function Accelerators({ machine: { accelerators }, drivers }: { machine: Machine; drivers: DriverPlan | undefined }) {
@@ -24,15 +24,15 @@ function One({ accelerator, drivers, isFirst }: { accelerator: Accelerator; driv
   const t = useWords();
   const { name, memory, why, change } = accelerator;
   // What the chip is good for, unless this machine leaves it aside: then why.
-  const aside = drivers?.path === 'none' ? drivers.reasons.at(-1) : undefined;
+  const sentences = drivers?.path === 'none' ? drivers.reasons : [why, ...change === undefined ? [] : [change]];
   return (
     <li className="accelerator">
       <p className="card-title">
         <bdi>{name}</bdi>
         <span className={drivers?.path === 'vulkan' ? 'badge' : 'badge badge-quiet'}>{verdict(t, accelerator, drivers?.path, isFirst)}</span>
       </p>
-      <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : <English>{memory.unknown}</English>}</p>
-      <p className="field-help"><English>{aside ?? why} {aside === undefined && change}</English></p>
+      <p className="field-help">{'bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : <EngineWords>{memory.unknown}</EngineWords>}</p>
+      <p className="field-help"><EngineWords>{sentences}</EngineWords></p>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The disk: which one, what on it is lost, by which steps, and what it is like afterwards. */
-import { Details, English, Facts, Notice, Panel } from '../../components/index.ts';
+import { Details, EngineWords, English, Facts, Notice, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
@@ -45,8 +45,7 @@ function Lost({ plan: { disk, steps }, machine }: { plan: PlanView; machine: Mac
         </ul>
         {destroying.length > 0 && (
           <Details title={t.plural('review.lostBy', destroying.length)}>
-            {/* As the plan itself says it, in English. */}
-            <ol className="hints">{destroying.map(({ id, sentence }) => <li key={id}><English>{sentence}</English></li>)}</ol>
+            <ol className="hints">{destroying.map(({ id, sentence }) => <li key={id}><EngineWords>{sentence}</EngineWords></li>)}</ol>
           </Details>
         )}
       </div>

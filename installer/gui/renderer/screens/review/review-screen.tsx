@@ -1,5 +1,5 @@
 /** The plan in words, before anything is written, and the button that begins it. */
-import { Details, English, FindingText, Notice, ScreenFrame } from '../../components/index.ts';
+import { Details, EngineWords, FindingText, Notice, ScreenFrame } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import type { PlanView } from '../../../../../shared/protocol/snapshot.ts';
@@ -47,7 +47,7 @@ function Steps({ plan: { steps, hash } }: { plan: PlanView }) {
   return (
     <Details level={2} title={t.plural('review.steps', steps.length)}>
       <p className="field-help">{t('review.stepsText', { hash: hash.slice(0, 12) })}</p>
-      <ol className="hints">{steps.map(({ id, sentence, destroys }) => <li key={id} className={destroys ? 'destroys' : undefined}><English>{sentence}</English></li>)}</ol>
+      <ol className="hints">{steps.map(({ id, sentence, destroys }) => <li key={id} className={destroys ? 'destroys' : undefined}><EngineWords>{sentence}</EngineWords></li>)}</ol>
     </Details>
   );
 }

@@ -20,8 +20,8 @@ import { typeText } from '../type-text.ts';
 import { startVm, type Vm, type VmOptions } from '../vm.ts';
 
 const passphrase = 'CANARYdisk 7 zyx';
-/** A German keyboard has Y where the US one has Z. */
-const onGermanKeys = passphrase.replace('zy', 'yz');
+/** A German keyboard has Y where the US one has Z, large and small. */
+const onGermanKeys = passphrase.replace(/[yz]/gi, (letter) => ({ y: 'z', z: 'y', Y: 'Z', Z: 'Y' })[letter] ?? letter);
 const model = 'shop-small-q8_0';
 const prompt = /Please unlock disk cognos-root-[0-9a-f]{8}/;
 

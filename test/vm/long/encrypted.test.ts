@@ -3,8 +3,10 @@
  * the spec; a wrong one is refused and asked for again. What lies on the disk says nothing, and the passphrase is nowhere.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { checkFirstboot } from '../check-firstboot.ts';
 import { checkInstalledSystem } from '../check-installed-system.ts';
@@ -78,12 +80,25 @@ async function openAgain(vm: Vm): Promise<void> {
   await vm.ssh('sudo -n update-initramfs -u && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 2_400_000 });
   await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
   await vm.serial.waitFor(prompt, 600_000);
-  await typeText(vm, `${onGermanKeys}\n`);
+  await sleep(30_000); // An emulated machine asks on the screen some seconds after it did on the serial line.
+  const asked = await screenOf(vm);
+  await typeText(vm, onGermanKeys);
+  const typed = await screenOf(vm);
+  // A cursor may blink; sixteen letters are many times as much.
+  assert.ok(asked.reduce((count, byte, at) => count + Number(byte !== typed[at]), 0) / 3 < 150, 'what is typed can be seen');
+  await typeText(vm, '\n');
   await vm.serial.waitFor(/cognos-root-[0-9a-f]{8}: set up successfully/, 300_000);
   await vm.waitForSsh();
   assert.equal((await vm.ssh('systemctl --failed --no-legend --plain')).trim(), '');
   // The line that was asked for on the screen is nobody's any more: a login is.
-  assert.equal(await vm.ssh('pgrep -f cryptroot-unlock || true'), '');
+  assert.equal(await vm.ssh('pgrep -fa [c]ryptroot-unlock || true'), '');
+}
+
+/** Three bytes a pixel, and a short head. */
+async function screenOf(vm: Vm): Promise<Buffer> {
+  const picture = join(vm.options.serialLog, '../screen.ppm');
+  await vm.qmp.execute('screendump', { filename: picture, format: 'ppm' });
+  return readFileSync(picture);
 }
 
 /** The bytes of the disk as a thief has them: no name of a user, no word of a file that is on every CognOS. */

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse, stringify } from 'yaml';
 import { checkFirstboot } from '../check-firstboot.ts';
 import { checkInstalledSystem, type Check } from '../check-installed-system.ts';
 import { formatChecks } from '../check-table.ts';
@@ -18,8 +19,16 @@ import { startVm, type Vm, type VmOptions } from '../vm.ts';
 
 const model = 'shop-small-q8_0';
 const firmware = 'uefi';
-const again = (userData: string): string => userData.replace(/^hostname: .*$/m, 'hostname: edge-02').replace(/^fqdn: .*$/m, 'fqdn: edge-02.example.net')
-  .replace('prefer: largest}}', 'prefer: largest}, wipe: any}').replace('    root: {size: 6GiB}\n    swap: {size: 512MiB}\n', '    swap: {size: 256MiB}\n    models: {keep: true}\n');
+
+/** The same machine by another name, with other sizes, onto a disk that is not blank. */
+function again(userData: string): string {
+  const spec = parse(userData) as { cognos: { storage: { disk: object } & Record<string, unknown> } & Record<string, unknown> } & Record<string, unknown>;
+  const { root: _given, ...storage } = spec.cognos.storage;
+  return `#cloud-config\n${stringify({
+    ...spec, hostname: 'edge-02', fqdn: 'edge-02.example.net',
+    cognos: { ...spec.cognos, storage: { ...storage, disk: { ...storage.disk, wipe: 'any' }, swap: { size: '256MiB' }, models: { keep: true } } },
+  })}`;
+}
 
 test('the medium builds', { timeout: 1_800_000 }, async () => { await buildMedium(); });
 

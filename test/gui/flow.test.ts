@@ -124,6 +124,20 @@ suite('the frame', () => {
     await other.getByRole('radio', { name: 'No network', checked: true }).waitFor({ state: 'attached' });
   });
 
+  test('an engine that takes its time is waited for in plain sight', async (context) => {
+    const { page } = await openWizard(browser, simulation);
+    context.after(() => page.context().close());
+    let speak: () => void = () => undefined;
+    const silence = new Promise<void>((over) => { speak = over; });
+    await page.routeWebSocket(/\/ws\b/, (route) => {
+      route.connectToServer().onMessage((message) => { void silence.then(() => { route.send(message); }); });
+    });
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Connecting to the machine' }).waitFor();
+    speak();
+    await page.getByRole('heading', { level: 1, name: 'Welcome' }).waitFor();
+  });
+
   test('what the engine refuses is said on top of the screen, and can be dismissed', async (context) => {
     const { page } = await openWizard(browser, simulation);
     context.after(() => page.context().close());

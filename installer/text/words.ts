@@ -46,6 +46,11 @@ async function readFile(language: WizardLanguage, name: string): Promise<WordFil
   }
 }
 
+/** What the engine says itself; in English where nobody translated it. */
+export function said(t: Pick<Words, 'engine'>, sentence: string): string {
+  return t.engine(sentence) ?? sentence;
+}
+
 /** What other people named (disks, networks, files) cannot drive the terminal, and comes in letters that it has. */
 export function shown(value: string, { charset }: Pick<Terminal, 'charset'>): string {
   const safe = escapeForTerminal(value);

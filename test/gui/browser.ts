@@ -6,8 +6,11 @@ export const chromiumPath = '/usr/bin/chromium';
 
 /** The window on the medium is an application's and has none; here the pages of its lists are 200 files beside our first screen. */
 const addressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
-/** Chromium goes by the last of several such lists, so what playwright asks for and these tests see stands here again. */
-const playwrights = ['PaintHolding', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'MediaRouter', 'OptimizationHints'];
+/** Chromium goes by the last of several such lists, so playwright's own stands here again (its chromiumSwitches.ts says why each). */
+const playwrights = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+];
 
 export function openBrowser(): Promise<Browser> {
   // Chromium cannot have its sandbox as root, which is who builds in a container; nobody else goes without.

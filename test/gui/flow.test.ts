@@ -99,6 +99,32 @@ suite('the frame', () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('the list of services is whole however it is opened', async (context) => {
+    const { page } = await openWizard(browser, simulation);
+    context.after(() => page.context().close());
+    await page.getByRole('button', { name: 'Security' }).click();
+    const field = page.getByRole('combobox', { name: 'Open another service' });
+    const options = page.getByRole('listbox').getByRole('option');
+    await field.scrollIntoViewIfNeeded();
+    await page.evaluate('new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); })');
+    await field.focus();
+    await options.nth(1).waitFor({ timeout: 20_000 });
+    const names = await options.allTextContents();
+    assert.ok(names.length > 5, String(names.length));
+    await page.keyboard.press('Escape');
+    await options.first().waitFor({ state: 'detached' });
+    // From below: the last one.
+    await page.keyboard.press('ArrowUp');
+    await options.nth(1).waitFor();
+    const active = await field.getAttribute('aria-activedescendant');
+    assert.equal(await page.locator(`[id="${active}"]`).textContent(), names.at(-1));
+    await page.keyboard.press('Escape');
+    await field.fill('9000/tcp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Close 9000/tcp' }).waitFor();
+    await page.getByRole('button', { name: 'Close 9000/tcp' }).click();
+  });
+
   test('what is answered while the connection is lost arrives when it is back', async (context) => {
     const { page } = await openWizard(browser, simulation);
     context.after(() => page.context().close());

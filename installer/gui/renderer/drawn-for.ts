@@ -6,6 +6,6 @@ import type { ScreenProps } from './screen.ts';
 export type PropsOf<Part extends keyof Snapshot> = Omit<ScreenProps, 'snapshot'> & { snapshot: Pick<Snapshot, Part> };
 
 /** @param parts all that `Screen` reads, by its type */
-export function drawnFor<Part extends keyof Snapshot>(parts: readonly Part[], Screen: FunctionComponent<PropsOf<Part>>): FunctionComponent<ScreenProps> {
+export function drawnFor<Part extends keyof Snapshot>(parts: readonly Part[], Screen: FunctionComponent<PropsOf<NoInfer<Part>>>): FunctionComponent<ScreenProps> {
   return memo<PropsOf<Part>>(Screen, (before, now) => before.ask === now.ask && before.go === now.go && parts.every((part) => before.snapshot[part] === now.snapshot[part]));
 }

@@ -11,7 +11,7 @@ import { remaining } from '../findings.ts';
 import { paragraph, type Line } from '../line.ts';
 import { Page } from '../page.tsx';
 import { useSnapshot, type Known } from '../wizard-context.ts';
-import { shown, type Words } from '../words.ts';
+import { said, shown, type Words } from '../words.ts';
 import { styleOf } from '../block.ts';
 
 export function MachineScreen() {
@@ -65,13 +65,11 @@ function accelerators({ t, terminal, snapshot: { drivers } }: Known, machine: Ma
   if (machine.accelerators.length === 0) return [fact('accelerators', t('machine.accelerators'), [[t('machine.accelerators.none')]])];
   return machine.accelerators.map((accelerator, index) => {
     const { id, name, memory, why, change = '' } = accelerator;
-    // What nobody translated is said in English.
-    const said = (sentence: string): string => t.engine(sentence) ?? sentence;
     const path = drivers?.devices.find((device) => device.accelerator === id)?.path;
     return fact(`accelerator-${id}`, index === 0 ? t('machine.accelerators') : '', [
       [shown(`${name}: ${verdict(t, accelerator, path, drivers?.primary === id)}`, terminal)],
-      [shown('bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : said(memory.unknown), terminal), 'soft'],
-      [shown(`${said(why)} ${said(change)}`.trim(), terminal), 'soft'],
+      [shown('bytes' in memory ? t('machine.accelerator.memory', { size: t.bytes(memory.bytes, 'binary') }) : said(t, memory.unknown), terminal), 'soft'],
+      [shown(`${said(t, why)} ${said(t, change)}`.trim(), terminal), 'soft'],
     ]);
   });
 }

@@ -2,7 +2,7 @@
 import { bar } from '../bar.ts';
 import { button, heading, lines, text, type Block } from '../block.ts';
 import type { Known } from '../wizard-context.ts';
-import { shown } from '../words.ts';
+import { said, shown } from '../words.ts';
 
 export function measureBlocks(wizard: Known): Block[] {
   const { t, store, terminal, snapshot: { machine, measurement, measuring } } = wizard;
@@ -23,6 +23,6 @@ function measured({ t, terminal }: Known, { devices, noise, seconds, findings, m
   const words = devices.length === 0 ? t('ai.measure.nothing') : t('ai.measure.done', { devices: t.list(names), noise: t.number(noise, { style: 'percent' }), seconds: t.duration(seconds) });
   return [
     text('measured', shown(`${words}${memoryBandwidth ? ` ${t('ai.measure.bandwidth', { rate: t.bytes(memoryBandwidth.bytesPerSecond) })}` : ''}`, terminal)),
-    ...findings.map((finding, index) => text(`measured-${index}`, shown(finding, terminal), 'soft')),
+    ...findings.map((finding, index) => text(`measured-${index}`, shown(said(t, finding), terminal), 'soft')),
   ];
 }

@@ -11,7 +11,7 @@ import { button, field, gap, heading, lines, text, together, type Block } from '
 import { diskFigure } from '../disk-figure.ts';
 import { Page } from '../page.tsx';
 import { useSnapshot, useWizard, type Known } from '../wizard-context.ts';
-import { shown } from '../words.ts';
+import { said, shown } from '../words.ts';
 import { answerBlocks } from './answer-blocks.ts';
 import { driverBlocks } from './driver-blocks.ts';
 import { firstBootBlocks } from './first-boot-blocks.ts';
@@ -79,7 +79,7 @@ function disk({ t, terminal }: Known, plan: PlanView): Block[] {
   const lost = losesData(plan) ? [
     text('lost', t('review.lost'), 'danger'),
     ...lostParts(before).map(({ label, content }, index) => text(`lost-${index}`, shown(`- ${content} - ${label}`, terminal), 'danger', 4)),
-    ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${t.engine(sentence) ?? sentence}`, terminal), 'plain', 4))] : []),
+    ...(destroying.length > 0 ? [text('lost-by', `${t.plural('review.lostBy', destroying.length)}:`), ...destroying.map(({ id, sentence }) => text(`by-${id}`, shown(`- ${said(t, sentence)}`, terminal), 'plain', 4))] : []),
   ] : resumes ? [text('resumes', `${t('review.resumes')}. ${t('review.resumesText')}`, 'warning')] : [text('nothing', t('review.nothingLost'), 'success')];
   return [
     heading('disk', `  ${t('review.disk')}`), text('disk-title', shown(`${title} (${path})`, terminal), 'strong'), ...lost,
@@ -105,7 +105,7 @@ function PlanPage({ plan }: { plan: PlanView }) {
   const { t, terminal, close } = useWizard();
   const blocks = [
     text('about', t('review.stepsText', { hash: plan.hash.slice(0, 12) })), gap('gap'),
-    ...plan.steps.map(({ id, sentence, destroys }, index) => text(id, shown(`${index + 1}. ${sentence}`, terminal), destroys ? 'danger' : 'plain')),
+    ...plan.steps.map(({ id, sentence, destroys }, index) => text(id, shown(`${index + 1}. ${said(t, sentence)}`, terminal), destroys ? 'danger' : 'plain')),
   ];
   return <Page id="plan" title={t.plural('review.steps', plan.steps.length)} blocks={blocks} help={t('text.about.review')} back={{ label: t('common.close'), run: close }} />;
 }

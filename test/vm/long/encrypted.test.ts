@@ -80,12 +80,14 @@ async function openAgain(vm: Vm): Promise<void> {
   await vm.ssh('sudo -n update-initramfs -u && sudo -n update-grub && sudo -n systemd-run --on-active=1 systemctl reboot', { timeoutMs: 2_400_000 });
   await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
   await vm.serial.waitFor(prompt, 600_000);
-  await sleep(30_000); // An emulated machine asks on the screen some seconds after it did on the serial line.
-  const asked = await screenOf(vm);
+  // On the screen it is asked some seconds later: what is typed before that must not be seen either.
+  const before = await screenOf(vm);
   await typeText(vm, onGermanKeys);
-  const typed = await screenOf(vm);
-  // A cursor may blink; sixteen letters are many times as much.
-  assert.ok(asked.reduce((count, byte, at) => count + Number(byte !== typed[at]), 0) / 3 < 150, 'what is typed can be seen');
+  await sleep(30_000);
+  const asked = await screenOf(vm);
+  const question = 41 * 8; // "Please unlock disk cognos-root-dc93d304: " in letters of 8 pixels.
+  assert.ok(differing(before, asked, (x) => x < question) > 300, 'nothing was asked on the screen');
+  assert.ok(differing(before, asked, (x) => x >= question + 16) < 50, 'something stands before the question or after it');
   await typeText(vm, '\n');
   await vm.serial.waitFor(/cognos-root-[0-9a-f]{8}: set up successfully/, 300_000);
   await vm.waitForSsh();
@@ -94,11 +96,24 @@ async function openAgain(vm: Vm): Promise<void> {
   assert.equal(await vm.ssh('pgrep -fa [c]ryptroot-unlock || true'), '');
 }
 
-/** Three bytes a pixel, and a short head. */
-async function screenOf(vm: Vm): Promise<Buffer> {
+interface Screen { width: number; pixels: Buffer }
+
+async function screenOf(vm: Vm): Promise<Screen> {
   const picture = join(vm.options.serialLog, '../screen.ppm');
   await vm.qmp.execute('screendump', { filename: picture, format: 'ppm' });
-  return readFileSync(picture);
+  const file = readFileSync(picture);
+  const [head, width] = /^P6\n(\d+) \d+\n255\n/.exec(file.toString('latin1', 0, 40)) ?? assert.fail('no picture');
+  return { width: Number(width), pixels: file.subarray(head.length) };
+}
+
+/** How many pixels differ in the columns that are asked for. */
+function differing(one: Screen, other: Screen, isAsked: (x: number) => boolean): number {
+  assert.equal(one.width, other.width);
+  let count = 0;
+  for (let at = 0; at + 2 < one.pixels.length; at += 3) {
+    if (isAsked(at / 3 % one.width) && (one.pixels[at] !== other.pixels[at] || one.pixels[at + 1] !== other.pixels[at + 1])) count += 1;
+  }
+  return count;
 }
 
 /** The bytes of the disk as a thief has them: no name of a user, no word of a file that is on every CognOS. */

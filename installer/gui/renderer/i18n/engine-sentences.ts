@@ -24,6 +24,11 @@ export function recognise(sentence: string): EngineSentence | undefined {
   return undefined;
 }
 
+/** The wizards have a line of their own for it. */
+export function saysRestart(note: string): boolean {
+  return recognise(note)?.key === 'note.restart';
+}
+
 function entries(): [keyof typeof templates, string][] {
   return Object.entries(templates) as [keyof typeof templates, string][];
 }

@@ -21,7 +21,7 @@ export function isNumber(value: string): boolean {
 /** Every piece of Latin letters in a sentence that has digits or signs of its own: `.pub`, `command=`, `40 GiB`. */
 export function isolatePieces(sentence: string): string {
   // Signs that end a sentence, or part one, belong to the sentence; the colon of `enrol_key: ask` does not.
-  return sentence.replace(/[!-~](?:[ -~]*[!-~])?/g, (latin) => latin.split(/([()[\]"«»;,]+|(?<!\b[a-z]+_[a-z_]+)[.:!?]+(?= |$)| +(?=[()]))/).map(isolatePiece).join(''));
+  return sentence.replace(/[!-~](?:[ -~]*[!-~])?/g, (latin) => latin.split(/([()[\]"«»;,]+|[.!?]+(?= |$)|:+(?= |$)(?<!\b[a-z]+_[a-z_]+:(?= [!-~]))| +(?=[()]))/).map(isolatePiece).join(''));
 }
 
 function isolatePiece(piece: string): string {

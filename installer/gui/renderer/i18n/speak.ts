@@ -60,10 +60,20 @@ export function speak(language: string, files: WordFiles, { isolates = false }: 
     facts: (items: readonly string[], sign: ',' | ';' = ',') => items.map(value).join(signBetween(sign, language)),
     engine: (sentence: string) => {
       const known = recognise(sentence);
-      return known && maybe(`engine.${known.key}`, known.values);
+      if (!known || language === 'en') return known && sentence;
+      return maybe(`engine.${known.key}`, Object.fromEntries(Object.entries(known.values).map(([name, each]) => [name, figure(name, each, language, say) ?? each])));
     },
     finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
+}
+
+/** A number or a size in the engine's English ("31874", "1.2 GB"), as this language writes it; undefined for whatever is none. */
+function figure(name: string, text: string, language: string, say: (key: WordKey, values: Values) => string): number | string | undefined {
+  if (/^(count|cores|free)$/.test(name) && /^\d+$/.test(text)) return Number(text);
+  const [, value, unit = ''] = /^([\d.]+) ([kKMGTP]i?)B$/.exec(name === 'size' ? text : '') ?? [];
+  if (value === undefined) return undefined;
+  const power = ['k', 'M', 'G', 'T', 'P'].indexOf(unit.charAt(0).replace('K', 'k')) + 1;
+  return unit.endsWith('i') ? binary(Number(value) * 1024 ** power, language, say) : decimal(Number(value) * 1000 ** power, language);
 }
 
 /** As each script writes it; those without a space of their own after it are as wide as a letter. */

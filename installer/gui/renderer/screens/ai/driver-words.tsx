@@ -1,11 +1,13 @@
 /** The driver plan in words: on what models run, what is installed from where, when, and what a person has to do for it. */
 import type { DeviceDrivers, DriverPlan, DriverStage } from '../../../../../shared/drivers/driver-plan.ts';
 import { Details, EngineWords, Table } from '../../components/index.ts';
+import { saysRestart } from '../../i18n/engine-sentences.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 
 export function DriverWords({ drivers }: { drivers: DriverPlan }) {
   const t = useWords();
-  const { path, finalPath, devices, stages, notes, primary } = drivers;
+  const { path, finalPath, devices, stages, primary } = drivers;
+  const notes = drivers.notes.filter((note) => !saysRestart(note));
   return (
     <div className="stack">
       <h3 className="part-title">{t('ai.drivers')}</h3>

@@ -1,5 +1,5 @@
 /** What may be reached from the network: a list, and a field to add to it. */
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { Button as AriaButton, ComboBox, Input, Label, ListBox, Popover, Text, useFilter } from 'react-aria-components';
 import { Button, Icon, Notice, Panel, Refusal } from '../../components/index.ts';
 import { useDisabled } from '../../components/control.ts';
@@ -47,12 +47,13 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState<TypedService>();
-  const [isOpen, setOpen] = useState(false);
+  const [isWhole, setWhole] = useState(false);
   const isDisabled = useDisabled();
   const options = services.filter((service) => !allowed.includes(service)).map((value) => ({ id: value, value, title: value, description: meaningOf(t, value) }));
   const found = options.filter(({ title, description }) => contains(`${title} ${description}`, typed));
-  // One is enough for it to open; the others are drawn then.
-  const shown = isOpen ? found : found.slice(0, 1);
+  // The list of a closed field is drawn as well, though not to be seen: the first frame does not wait for all of it.
+  useEffect(() => { startTransition(() => { setWhole(true); }); }, []);
+  const shown = isWhole ? found : found.slice(0, 1);
   const add = (text: string): void => {
     const read = readService(text, services, allowed);
     if ('refused' in read) return setRefused(read.refused === 'empty' ? undefined : read);
@@ -62,7 +63,7 @@ function AddService({ services, allowed, onAdd }: AddServiceProps) {
   };
   return (
     <ComboBox className="field" items={shown} inputValue={typed} selectedKey={null} allowsCustomValue menuTrigger="focus"
-      isDisabled={isDisabled} isInvalid={refused !== undefined} validationBehavior="aria" onOpenChange={setOpen}
+      isDisabled={isDisabled} isInvalid={refused !== undefined} validationBehavior="aria"
       onInputChange={(text) => { setTyped(text); setRefused(undefined); }} onSelectionChange={(key) => { if (key !== null) add(String(key)); }}>
       <Label className="field-label">{t('security.add')}</Label>
       <div className="input-row">

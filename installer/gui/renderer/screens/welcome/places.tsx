@@ -1,5 +1,5 @@
 /** Region and time zone of the installed machine. */
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { WelcomeAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { Choices, LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
 import { Combo, Panel } from '../../components/index.ts';
@@ -14,7 +14,7 @@ export function Places({ welcome: { locale, timezone }, choices: { locales, time
   const { language } = t;
   const localesShown = useCallback(() => localeOptions(locales, language), [locales, language]);
   const zones = useCallback(() => timezoneOptions(timezones, language), [timezones, language]);
-  const now = timeThere(timezone, language, new Date());
+  const now = timeThere(timezone, language, useMinute());
   return (
     <Panel title={t('welcome.place')} icon="clock">
       <div className="columns">
@@ -24,4 +24,14 @@ export function Places({ welcome: { locale, timezone }, choices: { locales, time
       </div>
     </Panel>
   );
+}
+
+/** The time now, to the minute; also when the clock is put right as soon as there is a network. */
+function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => { setNow((before) => (Math.floor(Date.now() / 60_000) === Math.floor(before.getTime() / 60_000) ? before : new Date())); }, 1000);
+    return () => { clearInterval(timer); };
+  }, []);
+  return now;
 }

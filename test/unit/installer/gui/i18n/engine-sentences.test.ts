@@ -7,11 +7,13 @@ import german from '../../../../../assets/translations/de/engine.json' with { ty
 import { recognise } from '../../../../../installer/gui/renderer/i18n/engine-sentences.ts';
 import { english } from '../../../../../installer/gui/renderer/i18n/english.ts';
 import { speak } from '../../../../../installer/gui/renderer/i18n/speak.ts';
+import { describeStep } from '../../../../../installer/planner/format-plan.ts';
 import type { DriverRequest } from '../../../../../shared/drivers/driver-plan.ts';
 import { planDrivers } from '../../../../../shared/drivers/plan-drivers.ts';
 import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
 import { acceleratorTable } from '../../../../../shared/machine/accelerator-table.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
+import type { Step } from '../../../../../shared/plan/step.ts';
 import { machines, secure } from '../../../drivers/machines.ts';
 
 const repository = join(import.meta.dirname, '../../../../..');
@@ -46,9 +48,42 @@ test('so is every step of every plan', () => {
   assert.deepEqual([...steps].filter((sentence) => !recognise(sentence)?.key.startsWith('step.')), []);
 });
 
-test('every one that is known says itself again in English', () => {
+test('every one that is known says itself again', () => {
   const t = speak('en', english);
-  for (const sentence of [...said, ...steps]) assert.equal(t.engine(sentence), sentence);
+  for (const sentence of [...said, ...steps]) {
+    const { key, values } = recognise(sentence) ?? assert.fail(sentence);
+    assert.equal(templates[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''), sentence);
+    assert.equal(t.engine(sentence), sentence);
+  }
+});
+
+const person = (groups: string[], keys: number, password: boolean) => describeStep({
+  id: 'user', kind: 'create-user', label: '', weight: 1, name: 'ada', groups, authorizedKeys: Array.from({ length: keys }, () => 'ssh-ed25519 AAAA'), ...password ? { password: 'hash' } : {},
+} as unknown as Step);
+
+for (const [sentence, key, values] of [
+  [person(['sudo', 'adm'], 2, false), 'step.userAll', { name: 'ada', groups: 'sudo, adm', count: '2' }],
+  [person(['sudo'], 1, false), 'step.userAllOne', { name: 'ada', groups: 'sudo', count: '1' }],
+  [person(['sudo'], 2, true), 'step.userGroupsKeys', { name: 'ada', groups: 'sudo', count: '2' }],
+  [person(['sudo'], 1, true), 'step.userGroupsKey', { name: 'ada', groups: 'sudo', count: '1' }],
+  [person(['sudo', 'adm'], 0, false), 'step.userGroupsNoPassword', { name: 'ada', groups: 'sudo, adm' }],
+  [person(['sudo', 'adm'], 0, true), 'step.userGroups', { name: 'ada', groups: 'sudo, adm' }],
+  [person([], 2, false), 'step.userKeysNoPassword', { name: 'ada', count: '2' }],
+  [person([], 1, false), 'step.userKeyNoPassword', { name: 'ada', count: '1' }],
+  [person([], 2, true), 'step.userKeys', { name: 'ada', count: '2' }],
+  [person([], 1, true), 'step.userKey', { name: 'ada', count: '1' }],
+  [person([], 0, false), 'step.userNoPassword', { name: 'ada' }],
+  [person([], 0, true), 'step.user', { name: 'ada' }],
+  [describeStep({ kind: 'create-group', name: 'lab', members: [] } as unknown as Step), 'step.group', { name: 'lab' }],
+  [describeStep({ kind: 'create-group', name: 'lab', members: ['ada', 'bob'] } as unknown as Step), 'step.groupMembers', { name: 'lab', members: 'ada, bob' }],
+] as const) {
+  test(`of all that it could be, "${sentence}" is one`, () => { assert.deepEqual(recognise(sentence), { key, values }); });
+}
+
+test('figures are written as the language writes them', () => {
+  const t = speak('de', { ...english, engine: german });
+  assert.match(t.engine('copy 31874 files, 1.2 GB, to /target') ?? '', /31\.874\b.*1,2\s?GB/);
+  assert.match(speak('fr', { ...english, engine: german }).engine('Mistral 7B was not measured: there is room for slices of 828 MiB only, too little for four of its layers.') ?? '', /828/);
 });
 
 test('every template is in the program or its tables, word for word', () => {

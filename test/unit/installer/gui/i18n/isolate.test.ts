@@ -9,6 +9,7 @@ const readable = (text: string): string => text.replaceAll('\u2066', '[').replac
 
 const pieces: readonly (readonly [sentence: string, isolated: string])[] = [
   ['ألصق السطر الوحيد من ملف .pub.', 'ألصق السطر الوحيد من ملف [.pub].'],
+  ['الملف authorized_keys.', 'الملف [authorized_keys].'],
   ['ومع vendor_repositories: true سيُستخدم.', 'ومع [vendor_repositories: true] سيُستخدم.'],
   ['يُكتب المنفذ بالصيغة 8080/tcp.', 'يُكتب المنفذ بالصيغة [8080/tcp].'],
   ['لا يمكن هنا استخدام خيارات، مثل command=.', 'لا يمكن هنا استخدام خيارات، مثل [command=].'],

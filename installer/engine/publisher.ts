@@ -1,4 +1,4 @@
-/** Sends every client the whole picture first and then what changed; progress at most five times a second. */
+/** Sends every client the whole picture first and then what changed; progress at most once a second: a machine that draws by its processor alone has better things to do. */
 import type { Snapshot } from '../../shared/protocol/snapshot.ts';
 import { changesBetween } from './changes.ts';
 import type { Client, Clients } from './clients.ts';
@@ -12,7 +12,7 @@ export interface Publisher {
   stop(): void;
 }
 
-const everyMilliseconds = 200;
+const everyMilliseconds = 1000;
 
 type Shared = Omit<Snapshot, 'you' | 'watchers'>;
 

@@ -112,8 +112,8 @@ test('back from the review loses nothing; cancel, retry and start over', async (
   await seen(client, ({ state }) => state === 'asking');
 });
 
-test('progress comes a few times a second, and only what changed', async () => {
-  await using serving = await servingEngine({ installSeconds: 2 });
+test('progress comes once a second, and only what changed', async () => {
+  await using serving = await servingEngine({ installSeconds: 4 });
   const client = await serving.client();
   const plan = await planAll(client);
   const keys: string[][] = [];
@@ -123,12 +123,12 @@ test('progress comes a few times a second, and only what changed', async () => {
   await seen(client, ({ state }) => state === 'finished');
   const progress = keys.filter((each) => each.length === 1 && each[0] === 'progress').length;
   const seconds = (performance.now() - begun) / 1000;
-  assert.ok(progress >= 3 && progress <= seconds * 5 + 2, `${progress} in ${seconds} seconds`);
+  assert.ok(progress >= 2 && progress <= seconds + 2, `${progress} in ${seconds} seconds`);
   assert.ok(keys.every((each) => !each.includes('machine') && !each.includes('choices')), JSON.stringify(keys));
 });
 
 test('what is measured while questions are asked is what the plan is made by', async () => {
-  await using serving = await servingEngine({ name: 'nvme-server', measurement: recorded, measureSeconds: 1 });
+  await using serving = await servingEngine({ name: 'nvme-server', measurement: recorded, measureSeconds: 4 });
   const client = await serving.client();
   await answerAll(client);
   await client.ask({ type: 'measure.start' });

@@ -2,19 +2,20 @@
  * Installing, in one virtual machine and run: ours beside a shell script by hand and beside dd. The medium is the one
  * that `npm run iso` built; what it runs once it is up is guest/bench.sh in place of the installer's unattended mode.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { parse, stringify } from 'yaml';
 import { createDisk, type VmDisk } from '../vm/disk.ts';
 import { requirePackages } from '../vm/packages.ts';
 import { startVm, type Vm } from '../vm/vm.ts';
+import { builtMedium } from './built-medium.ts';
 import { makeGuestInitrd } from './guest-initrd.ts';
 import { readResults, type GuestResults } from './guest-results.ts';
 import { installReport } from './install-report.ts';
 import { guestWords } from './machine-words.ts';
 import { OtherWork } from './other-work.ts';
-import { benchFolder, buildFolder, typicalSpec } from './places.ts';
+import { benchFolder, typicalSpec } from './places.ts';
 import { squashfsRoot } from './squashfs-root.ts';
 
 const memoryMiB = 1024;
@@ -25,9 +26,7 @@ const patienceMs = 75 * 60_000;
 export async function measureInstall(): Promise<string> {
   if (process.getuid?.() !== 0) throw new Error('The install benchmark mounts the system image to make a squashfs of it, and mounting needs root.');
   await requirePackages();
-  const iso = join(buildFolder, 'cognos.iso');
-  if (!existsSync(iso)) throw new Error('There is no build/cognos.iso: npm run iso builds it.');
-  const vm = await startVm(await prepare(iso));
+  const vm = await startVm(await prepare(builtMedium()));
   try {
     const others = new OtherWork(vm.pid);
     return installReport(await listen(vm, others), { where: guestWords(memoryMiB), others: others.shares });

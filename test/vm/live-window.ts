@@ -4,12 +4,11 @@
  * comes a script that takes the browser's policy back, starts the window once more with a debugging port, and lets ssh in.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { makeVolume } from './cidata.ts';
 import { freePort } from './port.ts';
+import { readScreen } from './screen.ts';
 import { sshArguments } from './ssh.ts';
 import { typeText } from './type-text.ts';
 import type { Vm } from './vm.ts';
@@ -37,12 +36,10 @@ export async function makeTestVolume(path: string, publicKey: string): Promise<v
 
 /** Resolves when the screen is bright, as the wizard's window is and no console: keys pressed before would go elsewhere. */
 async function waitForWindow(vm: Vm, timeoutMs: number): Promise<void> {
-  const picture = join(vm.options.serialLog, '../screen.ppm');
   const end = Date.now() + timeoutMs;
   for (;;) {
-    await vm.qmp.execute('screendump', { filename: picture, format: 'ppm' });
-    const bytes = readFileSync(picture);
-    if (bytes.reduce((sum, each) => sum + each, 0) / bytes.length > 150) return;
+    const { pixels } = await readScreen(vm);
+    if (pixels.reduce((sum, each) => sum + each, 0) / pixels.length > 150) return;
     if (Date.now() > end) throw new VmError('The window of the wizard was not drawn.', vm.serial.tail());
     await sleep(3000);
   }

@@ -6,7 +6,7 @@ import { findingAt, findingsOf } from '../../gui/renderer/screens/findings-at.ts
 import { isSameDisk, nameOfDisk, offeredDisks, type Offered } from '../../gui/renderer/screens/storage/disk-of.ts';
 import { partsAfter, partsBefore } from '../../gui/renderer/screens/storage/disk-parts.ts';
 import { nameSize } from '../../gui/renderer/screens/storage/name-size.ts';
-import { sayChoice, keptParts, sayContents, sayFate, sayKeptModels, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
+import { keptParts, sayChoice, sayContents, sayFate, sayKeptModels, sayKind, sayName, sayUse, systemsOn } from '../../gui/renderer/screens/storage/say-disk.ts';
 import { button, field, gap, heading, option, text, type Block } from '../block.ts';
 import { diskFigure } from '../disk-figure.ts';
 import { refused, remaining, rest } from '../findings.ts';

@@ -12,6 +12,7 @@ import { nvidiaSeries } from '../../../shared/drivers/nvidia-series.ts';
 import type { Machine } from '../../../shared/machine/machine.ts';
 import { planDrivers } from '../../../shared/drivers/plan-drivers.ts';
 import { readIdLists } from '../../../shared/drivers/read-id-lists.ts';
+import { everyRequest } from './every-request.ts';
 import { machines, secure } from './machines.ts';
 
 const kernel = '6.1.0-40-amd64';
@@ -19,9 +20,6 @@ const auto: DriverRequest = { acceleration: 'auto', vendorRepositories: false, m
 const listed = readFileSync(join(import.meta.dirname, '../../golden/drivers/debian-packages.list'), 'utf8').trim().split('\n').filter((line) => !line.startsWith('#'))
   .map((line) => line.split(' ') as [name: string, suite: string, component: string, architecture: string, version: string]);
 
-const everyRequest: DriverRequest[] = (['auto', 'cpu', 'vulkan', 'cuda', 'rocm', 'sycl', 'openvino'] as const).flatMap((acceleration) =>
-  [true, false].flatMap((vendorRepositories) => (['ask', 'never'] as const).flatMap((mokEnrolment) =>
-    [true, false].map((online) => ({ acceleration, vendorRepositories, mokEnrolment, online })))));
 const everyPlan = Object.values(machines).flatMap((machine) => [machine, secure(machine)])
   .flatMap((machine) => everyRequest.map((request) => ({ machine, request, plan: planDrivers(machine, request, kernel) })));
 

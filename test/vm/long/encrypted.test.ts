@@ -3,7 +3,6 @@
  * the spec; a wrong one is refused and asked for again. What lies on the disk says nothing, and the passphrase is nowhere.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +17,7 @@ import { install } from '../install.ts';
 import { buildMedium, iso } from '../medium.ts';
 import { openModelShop, shopVolume, withShop } from '../model-shop.ts';
 import { prepare } from '../prepare.ts';
+import { readScreen, type Screen } from '../screen.ts';
 import { typeText } from '../type-text.ts';
 import { startVm, type Vm, type VmOptions } from '../vm.ts';
 
@@ -81,10 +81,10 @@ async function openAgain(vm: Vm): Promise<void> {
   await vm.serial.waitFor(/reboot: Restarting system/, 180_000);
   await vm.serial.waitFor(prompt, 600_000);
   // On the screen it is asked some seconds later: what is typed before that must not be seen either.
-  const before = await screenOf(vm);
+  const before = await readScreen(vm);
   await typeText(vm, onGermanKeys);
   await sleep(30_000);
-  const asked = await screenOf(vm);
+  const asked = await readScreen(vm);
   const question = 41 * 8; // "Please unlock disk cognos-root-dc93d304: " in letters of 8 pixels.
   assert.ok(differing(before, asked, (x) => x < question) > 300, 'nothing was asked on the screen');
   assert.ok(differing(before, asked, (x) => x >= question + 16) < 50, 'something stands before the question or after it');
@@ -94,16 +94,6 @@ async function openAgain(vm: Vm): Promise<void> {
   assert.equal((await vm.ssh('systemctl --failed --no-legend --plain')).trim(), '');
   // The line that was asked for on the screen is nobody's any more: a login is.
   assert.equal(await vm.ssh('pgrep -fa [c]ryptroot-unlock || true'), '');
-}
-
-interface Screen { width: number; pixels: Buffer }
-
-async function screenOf(vm: Vm): Promise<Screen> {
-  const picture = join(vm.options.serialLog, '../screen.ppm');
-  await vm.qmp.execute('screendump', { filename: picture, format: 'ppm' });
-  const file = readFileSync(picture);
-  const [head, width] = /^P6\n(\d+) \d+\n255\n/.exec(file.toString('latin1', 0, 40)) ?? assert.fail('no picture');
-  return { width: Number(width), pixels: file.subarray(head.length) };
 }
 
 /** How many pixels differ in the columns that are asked for. */

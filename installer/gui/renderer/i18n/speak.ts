@@ -1,5 +1,6 @@
 /** Words of one language, with numbers, sizes and times as that language writes them. No React in it, so that tests need none. */
 import type { LocalFinding } from '../../../../shared/protocol/snapshot.ts';
+import { parseSize } from '../../../../shared/spec/size.ts';
 import type { PluralKey, WordFiles, WordKey } from './english.ts';
 import { recognise } from './engine-sentences.ts';
 import { isolating, plain } from './fill.ts';
@@ -59,9 +60,9 @@ export function speak(language: string, files: WordFiles, { isolates = false }: 
     list: (items: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(language, { type }).format(items.map(value)),
     facts: (items: readonly string[], sign: ',' | ';' = ',') => items.map(value).join(signBetween(sign, language)),
     engine: (sentence: string) => {
+      if (language === 'en') return sentence;
       const known = recognise(sentence);
-      if (!known || language === 'en') return known && sentence;
-      return maybe(`engine.${known.key}`, Object.fromEntries(Object.entries(known.values).map(([name, each]) => [name, figure(name, each, language, say) ?? each])));
+      return known && maybe(`engine.${known.key}`, Object.fromEntries(Object.entries(known.values).map(([name, each]) => [name, figure(name, each, language, say) ?? each])));
     },
     finding: (finding: LocalFinding) => maybe(`findings.${finding.code}`, finding.values) ?? sentence(finding.message),
   });
@@ -70,10 +71,10 @@ export function speak(language: string, files: WordFiles, { isolates = false }: 
 /** A number or a size in the engine's English ("31874", "1.2 GB"), as this language writes it; undefined for whatever is none. */
 function figure(name: string, text: string, language: string, say: (key: WordKey, values: Values) => string): number | string | undefined {
   if (/^(count|cores|free)$/.test(name) && /^\d+$/.test(text)) return Number(text);
-  const [, value, unit = ''] = /^([\d.]+) ([kKMGTP]i?)B$/.exec(name === 'size' ? text : '') ?? [];
-  if (value === undefined) return undefined;
-  const power = ['k', 'M', 'G', 'T', 'P'].indexOf(unit.charAt(0).replace('K', 'k')) + 1;
-  return unit.endsWith('i') ? binary(Number(value) * 1024 ** power, language, say) : decimal(Number(value) * 1000 ** power, language);
+  // A specification's kilo is a capital.
+  const bytes = name === 'size' ? parseSize(text.replace('kB', 'KB')) : undefined;
+  if (bytes === undefined) return undefined;
+  return text.endsWith('iB') ? binary(bytes, language, say) : decimal(bytes, language);
 }
 
 /** As each script writes it; those without a space of their own after it are as wide as a letter. */

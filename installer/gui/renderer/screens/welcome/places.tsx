@@ -28,10 +28,12 @@ export function Places({ welcome: { locale, timezone }, choices: { locales, time
 
 /** The time now, to the minute; also when the clock is put right as soon as there is a network. */
 function useMinute(): Date {
-  const [now, setNow] = useState(() => new Date());
+  const [minute, setMinute] = useState(minuteNow);
   useEffect(() => {
-    const timer = setInterval(() => { setNow((before) => (Math.floor(Date.now() / 60_000) === Math.floor(before.getTime() / 60_000) ? before : new Date())); }, 1000);
+    const timer = setInterval(() => { setMinute(minuteNow()); }, 1000);
     return () => { clearInterval(timer); };
   }, []);
-  return now;
+  return new Date(minute * 60_000);
 }
+
+const minuteNow = (): number => Math.floor(Date.now() / 60_000);

@@ -11,9 +11,10 @@ import { Places } from './places.tsx';
 
 const languages = wizardLanguages.map((language) => ({ value: language, title: languageNames[language], lang: language }));
 
-export const WelcomeScreen = drawnFor(['answers', 'choices', 'preview', 'you', 'screenReader'], Welcome);
+const parts = ['answers', 'choices', 'preview', 'you', 'screenReader'] as const;
+export const WelcomeScreen = drawnFor(parts, Welcome);
 
-function Welcome({ snapshot, ask }: PropsOf<'answers' | 'choices' | 'preview' | 'you' | 'screenReader'>) {
+function Welcome({ snapshot, ask }: PropsOf<typeof parts[number]>) {
   const t = useWords();
   const { answers: { welcome }, choices, preview, you } = snapshot;
   const findings = findingsOf(preview);

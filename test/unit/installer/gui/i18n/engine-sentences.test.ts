@@ -8,21 +8,19 @@ import { recognise } from '../../../../../installer/gui/renderer/i18n/engine-sen
 import { english } from '../../../../../installer/gui/renderer/i18n/english.ts';
 import { speak } from '../../../../../installer/gui/renderer/i18n/speak.ts';
 import { describeStep } from '../../../../../installer/planner/format-plan.ts';
-import type { DriverRequest } from '../../../../../shared/drivers/driver-plan.ts';
 import { planDrivers } from '../../../../../shared/drivers/plan-drivers.ts';
 import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
 import { acceleratorTable } from '../../../../../shared/machine/accelerator-table.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
 import type { Step } from '../../../../../shared/plan/step.ts';
+import { everyRequest } from '../../../drivers/every-request.ts';
 import { machines, secure } from '../../../drivers/machines.ts';
 
 const repository = join(import.meta.dirname, '../../../../..');
 const fixtures = join(repository, 'test/fixtures/machines');
 const recorded = readdirSync(fixtures).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(join(fixtures, name), 'utf8')) as Machine);
-const requests: DriverRequest[] = (['auto', 'cpu', 'vulkan', 'cuda', 'rocm', 'sycl'] as const).flatMap((acceleration) => [true, false].flatMap((vendorRepositories) =>
-  (['ask', 'never'] as const).flatMap((mokEnrolment) => [true, false].map((online) => ({ acceleration, vendorRepositories, mokEnrolment, online })))));
 const plans = [...Object.values(machines), ...recorded].flatMap((machine) => [machine, secure(machine)])
-  .flatMap((machine) => requests.map((request) => planDrivers(machine, request, '6.1.0-40-amd64')));
+  .flatMap((machine) => everyRequest.map((request) => planDrivers(machine, request, '6.1.0-40-amd64')));
 
 function sentencesOf({ why, change, memory }: Accelerator): string[] {
   return [why, ...change === undefined ? [] : [change], ...'unknown' in memory ? [memory.unknown] : []];

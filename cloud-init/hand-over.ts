@@ -12,8 +12,8 @@ export function handOver(spec: InstallSpec): Record<string, unknown> | undefined
   const apt = handedApt(spec.apt ?? {});
   const users = normalUsers(spec).flatMap(imports);
   const left = { ...rest, ...Object.keys(apt).length > 0 ? { apt } : {}, ...users.length > 0 ? { users } : {} };
-  if (Object.keys(left).length === 0) return undefined;
-  return { users: [], ...left };
+  // That nobody else is to be made, 90-cognos.cfg says: in user-data cloud-init's schema refuses an empty list.
+  return Object.keys(left).length === 0 ? undefined : left;
 }
 
 /**

@@ -22,6 +22,7 @@ export const questions = {
   running: 'timeout 300 systemctl is-system-running --wait',
   addresses: 'ip -json address show scope global',
   runcmd: 'test -e /var/lib/runcmd-was-here',
+  invalidForCloudInit: 'sudo -n grep -hF "Invalid cloud-config" /var/log/cloud-init.log',
   machineId: 'cat /etc/machine-id',
   hostKeys: 'ls /etc/ssh/ssh_host_*_key',
   specMode: 'sudo -n stat -c "%a %U:%G" /etc/cognos/spec.yaml',

@@ -41,6 +41,11 @@ cognos: {version: 1, firstboot: {report: {url: "https://example.net/", token: CA
   });
 });
 
+test('nothing that cloud-init\'s schema refuses is handed over: no empty list of users', async () => {
+  const { secrets } = await read('hostname: a\nusers: [{name: ada}]\nruncmd: [[touch, /x]]\ncognos: {version: 1}\n');
+  assert.deepEqual(JSON.parse((secrets.get('cloud-init.user-data') ?? '').replace('#cloud-config\n', '')), { runcmd: [['touch', '/x']] });
+});
+
 test('the plan hears what becomes of every key', async () => {
   const { keys, handOver } = await read(`hostname: a\nusers: [{name: ada, ssh_import_id: [gh:ada]}]\npackages: [htop]\napt: {proxy: "http://p.example.net", conf: x}\ncognos: {version: 1, ai: {model: none}}\n`);
   assert.deepEqual(keys.map(({ key: name, by }) => `${name} ${by}`), [

@@ -26,11 +26,12 @@ function good(): Observations {
     mounts: JSON.stringify({ filesystems: mounts.map(([target, source, fstype, options]) => ({ target, source, fstype, options })) }),
     blocks: JSON.stringify(blocks), failedUnits: '', running: 'running',
     addresses: JSON.stringify([{}, { ifname: 'enp0s2', addr_info: [{ local: '10.0.2.15' }] }]), runcmd: '',
-    machineId: '0123456789abcdef0123456789abcdef', hostKeys: '/etc/ssh/ssh_host_ed25519_key', specMode: '600 root:root',
+    invalidForCloudInit: '', machineId: '0123456789abcdef0123456789abcdef', hostKeys: '/etc/ssh/ssh_host_ed25519_key', specMode: '600 root:root',
     plan: '/dev/vda is in use (mounted at /)', secureBoot: 'SecureBoot enabled', report: '{"version":1}', ready: '',
   };
   const answers = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { exitCode: 0, text }])) as Observations;
   answers.plan.exitCode = 3;
+  answers.invalidForCloudInit.exitCode = 1;
   return answers;
 }
 
@@ -45,7 +46,8 @@ test('each thing that is wrong fails its own check and no other', () => {
     ['whoami', { text: 'root' }, 'user'], ['hostname', { text: 'debian' }, 'hostname'], ['timezone', { text: 'Etc/UTC' }, 'time zone'],
     ['locale', { text: 'LANG=C.UTF-8' }, 'locale'], ['failedUnits', { text: 'x.service loaded failed failed X' }, 'no failed units'],
     ['running', { text: 'degraded' }, 'system state'], ['addresses', { text: '[]' }, 'network address'],
-    ['runcmd', { exitCode: 1 }, 'cloud-init ran the rest'], ['machineId', { text: '' }, 'machine id'], ['hostKeys', { exitCode: 2 }, 'ssh host keys'],
+    ['runcmd', { exitCode: 1 }, 'cloud-init ran the rest'], ['invalidForCloudInit', { exitCode: 0 }, 'cloud-init finds no fault in it'],
+    ['machineId', { text: '' }, 'machine id'], ['hostKeys', { exitCode: 2 }, 'ssh host keys'],
     ['specMode', { text: '644 root:root' }, 'spec is private'], ['plan', { exitCode: 0 }, 'the running disk is refused'],
     ['plan', { text: 'no disk matches' }, 'the running disk is refused'], ['secureBoot', { text: 'SecureBoot disabled' }, 'Secure Boot'],
     ['report', { text: 'cat: no such file' }, 'report'], ['ready', { exitCode: 1 }, 'ready marker'],

@@ -10,7 +10,7 @@ const valuesOf = (args: string[], option: string) => args.flatMap((arg, index) =
 const deviceOf = (args: string[], id: string) => valuesOf(args, '-device').find((device) => device.includes(`,id=${id},`)) ?? '';
 
 test('software emulation is multi-threaded, and kvm takes the host CPU', () => {
-  assert.deepEqual(valuesOf(qemuArguments(base), '-accel'), ['tcg,thread=multi,tb-size=128']);
+  assert.deepEqual(valuesOf(qemuArguments(base), '-accel'), ['tcg,thread=multi,tb-size=256']);
   assert.deepEqual(valuesOf(qemuArguments({ ...base, accelerator: 'kvm' }), '-cpu'), ['host']);
 });
 

@@ -105,19 +105,23 @@ function reportSecrets(spec: InstallSpec): Step[] {
   return [...write('report-token', token), ...write('report-secret', secret)];
 }
 
-/** What the installer did is switched off in the target's cloud-init, so that nothing is done twice or undone. */
+/**
+ * What the installer did is switched off in the target's cloud-init, so that nothing is done twice or undone. Each in a form that
+ * its schema takes (22.4.2; `users: []`, `locale: false` and `ssh_genkeytypes: []` say the same, with a warning at each first start),
+ * and that a list or map of user-data replaces: over `users: {}` cloud-init would lose a list.
+ */
 const cloudConfig = {
   datasource_list: ['NoCloud', 'None'],
   // Only the seed: a cidata volume that is still plugged in would be read again, with what the installer took from it.
   datasource: { NoCloud: { fs_label: null } },
   network: { config: 'disabled' },
-  users: [],
+  users: '',
   preserve_hostname: true,
   manage_etc_hosts: false,
-  locale: false,
+  locale: 'false',
   apt: { preserve_sources_list: true },
   ssh_deletekeys: false,
-  ssh_genkeytypes: [],
+  ssh_keys: {},
   growpart: { mode: 'off' },
   resize_rootfs: false,
 };

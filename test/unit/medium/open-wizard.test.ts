@@ -11,8 +11,7 @@ const live = join(import.meta.dirname, '../../../installer/medium/packages/cogno
 
 /** One of the medium's scripts with its folders below `root`, its programs replaced, and its patience in seconds for minutes. */
 function script(root: string, name: string): string {
-  for (const path of ['bin', 'run/cognos', 'run/cognos-ui', 'usr/bin', 'usr/lib/chromium', 'usr/lib/cognos/electron']) mkdirSync(join(root, path), { recursive: true });
-  writeFileSync(join(root, 'bin/install'), `#!/bin/sh\nfor word; do shift; case "$word" in -g|cognos-ui) ;; *) set -- "$@" "$word" ;; esac; done\nexec /usr/bin/install "$@"\n`, { mode: 0o755 });
+  program(root, 'bin/install', 'for word; do shift; case "$word" in -g|cognos-ui) ;; *) set -- "$@" "$word" ;; esac; done\nexec /usr/bin/install "$@"');
   const path = join(root, name);
   writeFileSync(path, readFileSync(join(live, name), 'utf8').replace(/(?<=[\s=])\/(run|usr)\//g, `${root}/$1/`).replace('patience=180', 'patience=2'), { mode: 0o755 });
   return path;
@@ -20,6 +19,7 @@ function script(root: string, name: string): string {
 
 function folder(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'cognos-open-wizard-'));
+  for (const each of ['run/cognos/ui', 'run/cognos-ui']) mkdirSync(join(path, each), { recursive: true });
   t.after(() => { rmSync(path, { recursive: true }); });
   return path;
 }
@@ -39,6 +39,10 @@ async function until(what: () => boolean): Promise<void> {
   for (const end = Date.now() + 20_000; !what(); await sleep(20)) assert.ok(Date.now() < end, `not within 20 s: ${what}`);
 }
 
+function startingPage(root: string): void {
+  writeFileSync(join(root, 'run/cognos/ui/enter.html'), '<meta http-equiv="refresh" content="1">\n');
+}
+
 /** As the engine's: under its name in one moment. */
 function enginesPage(root: string, token: string): void {
   writeFileSync(join(root, 'new.html'), `<meta http-equiv="refresh" content="0;url=http://127.0.0.1:8082/enter?token=${token}">\n`);
@@ -49,7 +53,6 @@ test('before the engine runs its folder has a page that asks again, for the wind
   const root = folder(t);
   const enter = join(root, 'run/cognos/ui/enter.html');
   program(root, 'usr/bin/cognos-install', `cp ${enter} ${root}/seen; echo "$*" > ${root}/told`);
-  mkdirSync(join(root, 'run/cognos/ui'), { recursive: true });
   enginesPage(root, 'of an engine that was killed');
   await once(start(t, root, 'serve-wizard'), 'exit');
   assert.match(readFileSync(join(root, 'seen'), 'utf8'), /http-equiv="refresh" content="1"/);
@@ -63,8 +66,7 @@ test('the browser starts beside the engine, and is started anew only when it doe
   const root = folder(t);
   program(root, 'usr/lib/chromium/chromium', `echo "$*" > ${root}/opened; exec sleep 30`);
   const window = start(t, root, 'open-wizard', '1024x768');
-  mkdirSync(join(root, 'run/cognos/ui'), { recursive: true });
-  writeFileSync(join(root, 'run/cognos/ui/enter.html'), '<meta http-equiv="refresh" content="1">\n');
+  startingPage(root);
   await until(() => existsSync(join(root, 'opened')));
   await sleep(3500); // The engine takes longer than the window's patience: that is not the window's fault.
   assert.equal(window.exitCode ?? window.signalCode, null);
@@ -76,7 +78,6 @@ test('the browser starts beside the engine, and is started anew only when it doe
 test('a browser that came in is left alone', async (t) => {
   const root = folder(t);
   program(root, 'usr/lib/chromium/chromium', `echo "$*" > ${root}/opened; exec sleep 30`);
-  mkdirSync(join(root, 'run/cognos/ui'), { recursive: true });
   const window = start(t, root, 'open-wizard', '1024x768');
   enginesPage(root, 'a');
   await until(() => existsSync(join(root, 'opened')));
@@ -89,8 +90,7 @@ test('a browser that came in is left alone', async (t) => {
 test('Electron, which reads the token once, waits for the engine', async (t) => {
   const root = folder(t);
   program(root, 'usr/lib/cognos/electron/electron', `echo "$*" > ${root}/opened; exec sleep 30`);
-  mkdirSync(join(root, 'run/cognos/ui'), { recursive: true });
-  writeFileSync(join(root, 'run/cognos/ui/enter.html'), '<meta http-equiv="refresh" content="1">\n');
+  startingPage(root);
   start(t, root, 'open-wizard', '1024x768');
   await sleep(1500);
   assert.equal(existsSync(join(root, 'opened')), false);

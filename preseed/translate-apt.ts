@@ -98,6 +98,9 @@ function mirrorOf(sheet: Sheet): string {
   return first?.uri ?? 'http://deb.debian.org/debian';
 }
 
+/** Those of sources.list(5) by which nothing unsigned or outdated comes in, written as they are: apt would also take them quoted, or with %XX in them. */
+const harmlessOption = /^(arch|lang|target|pdiffs|by-hash|signed-by)[+-]?=[\w.,:/+-]+$/;
+
 /** `local0`…`local9`: the line of a repository, whether with sources, and its key's address. */
 function translateLocal(sheet: Sheet, index: number): void {
   const base = `apt-setup/local${index}`;
@@ -110,8 +113,11 @@ function translateLocal(sheet: Sheet, index: number): void {
   const line = written.replace(/^deb\s+/, '');
   const key = sheet.value(`${base}/key`);
   const name = `preseed-local${index}.list`;
-  if (/\[[^\]]*trusted=yes/.test(line)) return refuseLocal(sheet, base, 'packages that nobody signed are not installed; leave [trusted=yes] out and give the key');
-  if (!/^(\[[^\]]*\]\s+)?(https?|ftp):\/\/\S+\s+\S+/.test(line)) return refuseLocal(sheet, base, 'this is no line of a repository; write for example http://apt.example.net/debian bookworm main');
+  const [, options = '', place = line] = /^\[([^\]]*)\]\s+(.*)$/s.exec(line) ?? [];
+  for (const option of options.split(/\s+/).filter((each) => each !== '' && !harmlessOption.test(each))) {
+    return refuseLocal(sheet, base, /trusted|insecure|weak/i.test(option) ? `packages that nobody signed are not installed; leave [${option.slice(0, 40)}] out and give the key` : `[${option.slice(0, 40)}] is not taken: of the options of a repository there may be arch, lang, target, pdiffs, by-hash and signed-by`);
+  }
+  if (!/^(https?|ftp):\/\/\S+\s+\S+/.test(place)) return refuseLocal(sheet, base, 'this is no line of a repository; write for example http://apt.example.net/debian bookworm main');
   const path = ['apt', 'sources', name];
   if (key === undefined) sheet.put(path, { source: `deb ${line}` });
   else if (/^https:\/\/[^\s'"\\;]+$/.test(key)) {

@@ -22,7 +22,8 @@ export function translatePackages(sheet: Sheet): void {
 function translateTasks(sheet: Sheet): string[] {
   const question = 'tasksel/first';
   const packages: string[] = [];
-  const names = (sheet.value(question) ?? '').split(/\s*,\s*|\s+(?=[a-z-]+(?:,|$))/).map((name) => name.trim()).filter(Boolean);
+  // debconf parts them by commas; between spaces alone they are what somebody meant, but for the titles that have some.
+  const names = (sheet.value(question) ?? '').split(',').map((part) => part.trim()).flatMap((part) => (/^(standard system utilities|SSH server)$/i.test(part) ? [part] : part.split(/\s+/))).filter(Boolean);
   const paths = [['packages']];
   const notes: string[] = [];
   for (const name of names) {

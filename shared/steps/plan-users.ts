@@ -24,7 +24,7 @@ function planUser(user: User): Step {
     ...(password === undefined ? {} : { password }),
     // cloud-init locks the password unless told not to, even when one is given.
     lock: user.lock_passwd !== false,
-    sudo: user.sudo === false || user.sudo === null ? [] : listOf(user.sudo, /\n/),
+    sudo: user.sudo === false || user.sudo === null ? [] : listOf(user.sudo, '\n'),
     authorizedKeys: [...user.ssh_authorized_keys ?? []],
   };
 }
@@ -43,7 +43,7 @@ function useraddOptions(user: User): string[] {
   ];
 }
 
-function listOf(value: unknown, separator: RegExp = /\s*,\s*/): string[] {
-  if (typeof value === 'string') return value.split(separator).filter((item) => item !== '');
+function listOf(value: unknown, separator = ','): string[] {
+  if (typeof value === 'string') return value.split(separator).map((item) => item.trim()).filter((item) => item !== '');
   return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,8 +1,9 @@
-/** What needs no virtual machine: the command line against Node's own start, and the planner. */
+/** What needs no virtual machine: the command line against Node's own start, the planner, and what reads strangers' texts. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../../installer/bundle.ts';
 import { compare, milliseconds, type Figure } from './figure.ts';
+import { measureGrowth } from './growth.ts';
 import { machineWords } from './machine-words.ts';
 import { measurePlanning, type Planned } from './planning.ts';
 import { buildFolder, typicalSpec } from './places.ts';
@@ -35,6 +36,7 @@ async function report(dist: string): Promise<string> {
     probing(probed, floor),
     ...planningFigures(planned),
     ...await measureRefusals(),
+    ...await measureGrowth(),
     memory('`validate`', peakMiB(validate), peakMiB(nothing)),
   ];
   return `Measured on: ${machineWords()}. Wall times are medians of ${runs} interleaved runs.\n\n${figureTable(figures)}`;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { bundle } from '../../installer/bundle.ts';
 
-export interface Ended { exitCode: number | null; stdout: string; stderr: string; milliseconds: number }
+export interface Ended { exitCode: number | null; stdout: string; stderr: string }
 export interface RunWith { uid?: number; env?: Record<string, string> }
 
 export interface BundledProgram {
@@ -29,11 +29,10 @@ export async function bundledProgram(): Promise<BundledProgram> {
   await bundle(join(root, 'dist'));
   const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const start = (file: string, words: string[], { uid, env = {} }: RunWith = {}): Promise<Ended> => new Promise((resolve, reject) => {
-    const begun = performance.now();
     const output = { stdout: '', stderr: '' };
     const child = spawn(file, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: path, ...env }, ...(uid === undefined ? {} : { uid, gid: uid }) });
     for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => { output[name] += text; });
-    child.on('error', reject).on('close', (exitCode) => { resolve({ exitCode, ...output, milliseconds: performance.now() - begun }); });
+    child.on('error', reject).on('close', (exitCode) => { resolve({ exitCode, ...output }); });
   });
   return {
     folder,

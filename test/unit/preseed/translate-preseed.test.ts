@@ -86,6 +86,22 @@ test('cognos/… are keys of cognos: in user-data, as JSON or as text', async ()
   assert.deepEqual(await ask(['cognos cognos/firstboot string never', 'cognos cognos/firstboot/ask string never']), [{}, ['2: is text; write a map such as {report: {url: "https://example.net/report"}}', '3: another line says the whole of which this is a part; write both into one, as JSON']]);
 });
 
+test('of a repository\'s options only those are taken by which nothing unsigned comes in', async () => {
+  const refusal = async (options: string): Promise<string | undefined> => {
+    const { report } = await translate(`d-i apt-setup/local0/repository string ${options} https://apt.example.net/debian bookworm main\n`);
+    return report.entries.find(({ question, outcome }) => question === 'apt-setup/local0/repository' && outcome === 'refused')?.note;
+  };
+  for (const options of ['', 'deb', '[arch=amd64]', 'deb [ arch=amd64,arm64 signed-by=/usr/share/keyrings/a.gpg ]', '[lang-=de]']) assert.equal(await refusal(options), undefined, options);
+  for (const options of ['[trusted=yes]', '[ Trusted=true ]', '[arch=amd64 trusted=1]', '[allow-insecure=yes]', '["trusted=yes"]']) assert.match(await refusal(options) ?? '', /^packages that nobody signed are not installed; leave \[.+\] out/, options);
+  for (const options of ['[%74rusted=yes]', '[check-date=no]']) assert.match(await refusal(options) ?? '', /is not taken: of the options of a repository there may be arch/, options);
+});
+
+test('tasks are parted by commas or spaces, and two have titles of several words', async () => {
+  const refusals = async (tasks: string): Promise<string[]> => (await translate(`tasksel tasksel/first multiselect ${tasks}\n`)).report.entries.filter(({ question, outcome }) => question === 'tasksel/first' && outcome === 'refused').map(({ note }) => note ?? '');
+  for (const tasks of ['standard, ssh-server', 'standard ssh-server web-server', 'standard system utilities, SSH server', 'none']) assert.deepEqual(await refusals(tasks), [], tasks);
+  assert.match((await refusals('standard no-such-server'))[0] ?? '', /no task "no-such-server" in Debian 12/);
+});
+
 test('what only the reader of specs refuses is refused at its line, too', async () => {
   const { report, refused } = await translate('d-i passwd/username string ada\nd-i passwd/user-fullname string ⟦secret:x⟧\n');
   assert.deepEqual(lossFindings(report).map(({ at, path, message }) => [at?.line, path, message.slice(0, 40)]), [[2, 'passwd/user-fullname', '⟦secret:…⟧ marks where the installer has']]);

@@ -30,9 +30,3 @@ test('a name in the password makes it weaker', async () => {
   const [known, unknown] = await Promise.all(['lovelacelovelace', ''].map((user) => judgePassword('lovelacelovelace', user)));
   assert.ok(known && unknown && known.score < unknown.score, JSON.stringify([known, unknown]));
 });
-
-test('a very long text is judged at once', async () => {
-  const before = performance.now();
-  await judgePassword('Zq7 '.repeat(30_000));
-  assert.ok(performance.now() - before < 2000);
-});

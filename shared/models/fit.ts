@@ -1,7 +1,9 @@
 /** What a model needs where: weights, cache and scratch buffers as llama.cpp v0.5.0 allots them. Pure. */
-import type { CatalogueModel, ModelShape } from './catalogue.ts';
+import type { CatalogueModel, ModelShape, Quantisation } from './catalogue.ts';
 import { cpuCompute, gpuCompute, hostCompute } from './compute-buffers.ts';
-import { describeGguf, type GgufTensor } from './gguf/write-gguf.ts';
+import { tensorTypeOf } from './gguf/mixing-rules.ts';
+import { modelTensors } from './gguf/model-tensors.ts';
+import { tensorBytes } from './gguf/tensor-type.ts';
 import type { FitRequest, MemoryNeed } from './memory-need.ts';
 
 /** A Debian server at rest (about 200 MiB) and what llama-server holds besides its model: vocabulary, slots, code. */
@@ -18,37 +20,55 @@ const gemmaPattern = 6;
  * whole model takes layers + 1. The token embedding always stays in host memory.
  */
 export function needOf({ shape, quantisation }: Pick<CatalogueModel, 'shape' | 'quantisation'>, { context, gpuLayers, microBatch = 512 }: FitRequest): MemoryNeed {
-  const { tensors } = describeGguf(shape, quantisation, { name: '', vocabulary: 'none' });
+  const { embedding, blocks } = partsOf(shape, quantisation);
   const firstOnGpu = gpuLayers > 0 ? Math.max(0, shape.layers + 1 - gpuLayers) : shape.layers + 1;
   const cells = align(context);
   const onGpu = gpuLayers > 0;
-  const left = tensors.filter((tensor) => layerOf(tensor, shape) < firstOnGpu && layerOf(tensor, shape) >= 0);
+  const left = blocks.slice(0, firstOnGpu);
   const batch = Math.min(microBatch, cells);
   const host = {
-    weights: sum(left) + sum(tensors.filter(({ name }) => name === embedding)),
+    weights: sum(left) + embedding,
     kv: cacheBytes(shape, cells, batch, 0, Math.min(firstOnGpu, shape.layers)),
     compute: onGpu ? hostCompute(shape, cells, batch) : cpuCompute(shape, cells, batch),
   };
   const gpu = {
-    weights: onGpu ? sum(tensors.filter((tensor) => layerOf(tensor, shape) >= firstOnGpu)) + tiedOutput(tensors, shape) : 0,
+    // Where output and embedding are one tensor, the GPU gets a copy.
+    weights: onGpu ? sum(blocks.slice(firstOnGpu)) + (shape.tiedEmbedding ? embedding : 0) : 0,
     kv: cacheBytes(shape, cells, batch, firstOnGpu, shape.layers),
-    compute: onGpu ? gpuCompute(shape, cells, batch, Math.max(0, ...left.map(({ bytes }) => bytes))) : 0,
+    compute: onGpu ? gpuCompute(shape, cells, batch, Math.max(0, ...left.map(({ largest }) => largest))) : 0,
   };
   const [weights, kv, compute] = [host.weights + gpu.weights, host.kv + gpu.kv, host.compute + gpu.compute];
   return { weights, kv, compute, reserve, total: weights + kv + compute + reserve, host, gpu };
 }
 
-const embedding = 'token_embd.weight';
+/** Bytes of a layer's tensors, and of the largest of them. */
+interface Block { bytes: number; largest: number }
+/** `blocks` has the output as the layer after the last. */
+interface Parts { embedding: number; blocks: Block[] }
 
-/** The output counts as the layer after the last; -1 for the token embedding. */
-function layerOf({ name }: GgufTensor, { layers }: ModelShape): number {
-  if (name === embedding) return -1;
-  return Number(/^blk\.(\d+)\./.exec(name)?.[1] ?? layers);
+/** A plan asks for every model of the catalogue, and for many splits of each. */
+const known = new WeakMap<ModelShape, Map<Quantisation, Parts>>();
+
+function partsOf(shape: ModelShape, quantisation: Quantisation): Parts {
+  const ofShape = known.get(shape) ?? new Map<Quantisation, Parts>();
+  const parts = ofShape.get(quantisation) ?? addUp(shape, quantisation);
+  known.set(shape, ofShape.set(quantisation, parts));
+  return parts;
 }
 
-/** Where output and embedding are one tensor, the GPU gets a copy. */
-function tiedOutput(tensors: GgufTensor[], { tiedEmbedding }: ModelShape): number {
-  return tiedEmbedding ? sum(tensors.filter(({ name }) => name === embedding)) : 0;
+function addUp(shape: ModelShape, quantisation: Quantisation): Parts {
+  const { layers } = shape;
+  const parts: Parts = { embedding: 0, blocks: Array.from({ length: layers + 1 }, () => ({ bytes: 0, largest: 0 })) };
+  for (const tensor of modelTensors(shape, layers)) {
+    const bytes = tensorBytes(tensorTypeOf(tensor, shape, quantisation, layers), tensor.dims);
+    const block = parts.blocks[tensor.layer ?? layers];
+    if (tensor.role === 'token-embedding') parts.embedding = bytes;
+    else if (block) {
+      block.bytes += bytes;
+      block.largest = Math.max(block.largest, bytes);
+    }
+  }
+  return parts;
 }
 
 function cacheBytes(shape: ModelShape, cells: number, batch: number, from: number, to: number): number {
@@ -61,4 +81,4 @@ function cacheBytes(shape: ModelShape, cells: number, batch: number, from: numbe
 }
 
 const align = (cells: number): number => Math.ceil(cells / cacheStep) * cacheStep;
-const sum = (tensors: readonly GgufTensor[]): number => tensors.reduce((total, { bytes }) => total + bytes, 0);
+const sum = (blocks: readonly Block[]): number => blocks.reduce((total, { bytes }) => total + bytes, 0);

@@ -13,7 +13,7 @@ const live = join(import.meta.dirname, '../../../installer/medium/packages/cogno
 function script(root: string, name: string): string {
   program(root, 'bin/install', 'for word; do shift; case "$word" in -g|cognos-ui) ;; *) set -- "$@" "$word" ;; esac; done\nexec /usr/bin/install "$@"');
   const path = join(root, name);
-  writeFileSync(path, readFileSync(join(live, name), 'utf8').replace(/(?<=[\s=])\/(run|usr)\//g, `${root}/$1/`).replace('patience=180', 'patience=2'), { mode: 0o755 });
+  writeFileSync(path, readFileSync(join(live, name), 'utf8').replace(/(?<=[\s=])\/(run|usr)\//g, `${root}/$1/`).replace('patience=180', 'patience=3'), { mode: 0o755 });
   return path;
 }
 
@@ -68,7 +68,7 @@ test('the browser starts beside the engine, and is started anew only when it doe
   const window = start(t, root, 'open-wizard', '1024x768');
   startingPage(root);
   await until(() => existsSync(join(root, 'opened')));
-  await sleep(3500); // The engine takes longer than the window's patience: that is not the window's fault.
+  await sleep(4500); // The engine takes longer than the window's patience: that is not the window's fault.
   assert.equal(window.exitCode ?? window.signalCode, null);
   enginesPage(root, 'a');
   const [, signal] = await once(window, 'exit') as [unknown, string];
@@ -78,12 +78,12 @@ test('the browser starts beside the engine, and is started anew only when it doe
 test('a browser that came in is left alone', async (t) => {
   const root = folder(t);
   program(root, 'usr/lib/chromium/chromium', `echo "$*" > ${root}/opened; exec sleep 30`);
+  program(root, 'bin/sleep', `echo "$1" >> ${root}/slept; exec /usr/bin/sleep "$1"`); // What it waits for, the patience too.
   const window = start(t, root, 'open-wizard', '1024x768');
   enginesPage(root, 'a');
-  await until(() => existsSync(join(root, 'opened')));
-  await sleep(1200);
+  await until(() => existsSync(join(root, 'opened')) && /^3$/m.test(readFileSync(join(root, 'slept'), 'utf8')));
   enginesPage(root, 'b'); // The engine's, for the next one, once the first was used.
-  await sleep(3500);
+  await sleep(4500);
   assert.equal(window.exitCode ?? window.signalCode, null);
 });
 

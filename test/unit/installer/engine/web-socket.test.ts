@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { simulate } from '../../../../installer/engine/simulate.ts';
 import { placeFor } from '../../../../installer/engine/transport/guard.ts';
@@ -11,7 +12,11 @@ import { takeWebSockets } from '../../../../installer/engine/transport/web-socke
 import { localHost } from '../../../../shared/system/local-host.ts';
 import { recordedMachine } from '../../../fakes/installing-machine.ts';
 
-const passes = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 50); });
+/** Until what was sent has arrived: of a machine that stood still meanwhile, too. */
+async function passes(): Promise<void> {
+  await sleep(50);
+  for (let round = 0; round < 5; round += 1) await immediate();
+}
 
 /** A client that answers no ping; how often it was asked, and whether it was let go. */
 async function silent(local: boolean, tick: (milliseconds: number) => void, minutes: number): Promise<{ pings: number; closed: boolean }> {

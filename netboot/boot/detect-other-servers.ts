@@ -1,6 +1,7 @@
 /** Who else answers machines that start from the network? Two boot servers, or two DHCP servers, give each machine a coin to toss. */
 import { randomInt } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { discover, readOffer, type Offer } from './dhcp-packet.ts';
 
 export interface Detection {
@@ -12,7 +13,7 @@ export interface Detection {
   broadcast: string;
   /** Of our card, so that no server keeps an address for a machine that is none. */
   mac: string;
-  /** How long answers are waited for; six seconds unless told, as servers look for three whether an address is free. */
+  /** How long answers are waited for; ten seconds unless told, as servers look for three whether an address is free. */
   milliseconds?: number;
   /** For tests: where servers listen and clients are answered. */
   ports?: { server: number; client: number };
@@ -35,7 +36,7 @@ export function otherServers(offers: readonly Offer[], { own, mode }: Pick<Detec
   return [...sentences.values()].sort();
 }
 
-async function askServers({ broadcast, mac, milliseconds = 6000, ports = { server: 67, client: 68 } }: Detection): Promise<Offer[]> {
+async function askServers({ broadcast, mac, milliseconds = 10_000, ports = { server: 67, client: 68 } }: Detection): Promise<Offer[]> {
   const socket = createSocket({ type: 'udp4', reuseAddr: true });
   const questions = [true, false].map((pxe) => ({ pxe, mac, transaction: randomInt(1, 2 ** 32 - 1) }));
   const offers: Offer[] = [];
@@ -46,8 +47,11 @@ async function askServers({ broadcast, mac, milliseconds = 6000, ports = { serve
       const offer = readOffer(packet);
       if (offer && questions.some(({ transaction }) => transaction === offer.transaction)) offers.push(offer);
     });
-    for (const question of questions) socket.send(discover(question), ports.server, broadcast);
-    await new Promise((done) => { setTimeout(done, milliseconds); });
+    // Asked again as clients do: a broadcast gets lost, if only at a bridge that has not noticed yet that there is a cable.
+    for (const share of [0.2, 0.2, 0.6]) {
+      for (const question of questions) socket.send(discover(question), ports.server, broadcast);
+      await sleep(share * milliseconds);
+    }
   } finally {
     socket.close();
   }

@@ -27,6 +27,6 @@ async function probePartition(view: View, part: BlockDevice): Promise<Partition>
 
 /** A partition of a multipath map is itself a map and has no `start` in sysfs; udev has it from blkid, in 512-byte units. */
 async function askUdev(view: View, part: BlockDevice): Promise<number> {
-  const text = await tryRun(view, 'udevadm', ['info', '--query=property', `--name=${part.path}`], { unknown: `The start of ${part.path}` });
+  const text = await tryRun(view, 'udevadm', ['info', '--query=property', `--name=${part.path}`], { unknown: `Where ${part.path} begins` });
   return Number(/^ID_PART_ENTRY_OFFSET=(\d+)$/m.exec(text ?? '')?.[1] ?? 0);
 }

@@ -23,7 +23,7 @@ export function MachineScreen() {
     text('lead', lead(wizard, machine)), gap('gap'),
     ...remaining(findingsOf(snapshot.preview).filter(({ section }) => section === undefined), wizard),
     ...facts(wizard, machine), gap('gap2'), ...accelerators(wizard, machine),
-    ...(machine.unseen.length > 0 ? [gap('gap3'), text('unseen', t('machine.unseen'), 'warning'), ...machine.unseen.map((sentence, index) => text(`unseen-${index}`, shown(sentence, wizard.terminal), 'soft', 4))] : []),
+    ...(machine.unseen.length > 0 ? [gap('gap3'), text('unseen', t('machine.unseen'), 'warning'), ...machine.unseen.map((sentence, index) => text(`unseen-${index}`, said(t, shown(sentence, wizard.terminal)), 'soft', 4))] : []),
   ];
   return <Page id="machine" title={t('machine.title')} blocks={blocks} help={t('text.about.machine')} next={next} back={back} first="#0"
     more={[{ label: snapshot.state === 'probing' ? t('common.probing.title') : t('machine.again'), run: () => { store.tell({ type: 'machine.probe' }); } }]} />;

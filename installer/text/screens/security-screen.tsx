@@ -9,6 +9,7 @@ import { refused, remaining, rest } from '../findings.ts';
 import { ListPage } from '../list-page.tsx';
 import { Page } from '../page.tsx';
 import { useSnapshot, useWizard, type Known } from '../wizard-context.ts';
+import { said } from '../words.ts';
 import type { Choices } from '../../../shared/protocol/snapshot.ts';
 
 type Set = (changes: Partial<SecurityAnswers>) => void;
@@ -65,8 +66,7 @@ function ChangesPage({ levels }: { levels: Choices['profiles'] }) {
     const count = groups.reduce((sum, { titles }) => sum + titles.length, 0);
     return [
       heading(name, `  ${t('security.changesOf', { profile: t(`security.profile.${name}`), count: t.plural('security.protections', count) })}`),
-      // As the controls call themselves, in English.
-      ...groups.flatMap(({ group, titles }) => [text(`${name}-${group}`, t.maybe(`security.group.${group}`) ?? group, 'strong', 4), ...titles.map((title, index) => text(`${name}-${group}-${index}`, `- ${title}`, 'plain', 6))]),
+      ...groups.flatMap(({ group, titles }) => [text(`${name}-${group}`, t.maybe(`security.group.${group}`) ?? group, 'strong', 4), ...titles.map((title, index) => text(`${name}-${group}-${index}`, `- ${said(t, title)}`, 'plain', 6))]),
       gap(`${name}-gap`),
     ];
   });

@@ -102,7 +102,7 @@ export const accountControls: readonly Control[] = [
     parts: () => [{ kind: 'file', path: '/etc/profile.d/cognos-timeout.sh', content: timeout }],
   },
   {
-    group, level: 'baseline', id: 'root-locked', title: 'root has no password', cis: ['5.4.2.4'], stage: 'install',
+    group, level: 'baseline', id: 'root-locked', title: 'no password lets root in', cis: ['5.4.2.4'], stage: 'install',
     why: 'Administration is by sudo, under one\'s own name. The rescue console needs root\'s password and so is closed: a live medium takes its place.',
     parts: () => [{ kind: 'action', name: 'root-locked' }],
   },

@@ -37,7 +37,7 @@ export const auditControls: readonly Control[] = [
     parts: () => [{ kind: 'file', path: rulesPath(`50-cognos-${id}`), mode: 0o600, content: rules.map((rule) => `${rule}\n`).join('') }],
   })),
   {
-    ...level2, id: 'audit-privileged', title: 'every program that gives other rights is recorded', cis: ['6.2.3.6'], again: true,
+    ...level2, id: 'audit-privileged', title: 'every use of a program that gives other rights is recorded', cis: ['6.2.3.6'], again: true,
     why: 'The list is made from what this machine has: run `cognos-harden apply audit-privileged` after installing one.',
     parts: () => [{ kind: 'action', name: 'audit-privileged', args: { path: rulesPath('50-cognos-privileged') } }],
   },

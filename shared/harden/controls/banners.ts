@@ -15,7 +15,7 @@ export const bannerControls: readonly Control[] = [
   },
   {
     id: 'banner-console', group: 'banners', level: 'cis-level1-server', cis: ['1.6.2', '1.6.5'], stage: 'install',
-    title: 'the console says whose machine it is, and no versions', why: 'Courts in some countries ask whether it was said.',
+    title: 'the console says whom the machine is for, and no versions', why: 'Courts in some countries ask whether it was said.',
     parts: () => [banner('/etc/issue')],
   },
   {

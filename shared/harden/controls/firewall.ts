@@ -16,7 +16,7 @@ export const firewallControls: readonly Control[] = [
   {
     id: 'firewall-default-drop', group: 'firewall', level: 'baseline', stage: 'install',
     cis: ['4.3.3', '4.3.4', '4.3.5', '4.3.6', '4.3.7', '4.3.8', '4.3.9', '4.3.10'],
-    title: 'what comes in is dropped, but for the services of the spec',
+    title: 'what comes in is dropped, but for the services that are opened',
     why: 'A service that somebody starts tomorrow is not reachable before somebody says so. The model\'s API is not open either.',
     parts: (facts) => [
       { kind: 'file', path: `${ownRulesFolder}/00-own-rules.nft`, content: '# Own openings, for example:\n# add rule inet filter own_input tcp dport 9000 accept\n' },

@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
   { id: 'kernel-console', level: 'baseline', values: { 'kernel.printk': '4\t4\t1\t7' },
     title: 'only errors of the kernel are written over the console', why: 'Dropped packets would be printed over the login prompt; everything is in the journal.' },
   { id: 'kernel-links', level: 'baseline', path: linksPath, values: { 'fs.protected_hardlinks': '1', 'fs.protected_symlinks': '1', 'fs.protected_fifos': '2', 'fs.protected_regular': '2' },
-    title: 'links and files that others laid in shared folders are not followed', why: 'The old trick with a prepared name in /tmp does not work any more.' },
+    title: 'links and files that others laid in shared folders are not used', why: 'The old trick with a prepared name in /tmp does not work any more.' },
   { id: 'kernel-core-names', level: 'cis-level1-server', values: { 'kernel.core_uses_pid': '1', 'kernel.perf_event_paranoid': '3' },
     title: 'memory images do not overwrite each other, and only root measures other programs', why: 'Counters of the processor tell about what other programs do.' },
   { id: 'kernel-line-discipline', level: 'cis-level1-server', values: { 'dev.tty.ldisc_autoload': '0' },
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
   { id: 'net-no-router-advertisements', level: 'cis-level1-server', cis: ['3.3.11'], values: everywhere('ipv6', 'accept_ra', '0'), brokenBy: ['ipv6-ra'],
     title: 'the kernel takes no routers that announce themselves', why: 'Everyone in the network can announce himself. systemd-networkd asks for itself and goes on doing so where the network is configured for it.' },
   { id: 'net-time-wait', level: 'cis-level1-server', values: { 'net.ipv4.tcp_rfc1337': '1' },
-    title: 'closed connections are not ended by forged packets', why: 'A forged reset could let another connection take the place of one that just ended (RFC 1337).' },
+    title: 'forged packets do not cut closed connections short', why: 'A forged reset could let another connection take the place of one that just ended (RFC 1337).' },
 ];
 
 /** One part keeps it, one a key makes it so now. */

@@ -26,7 +26,7 @@ export const mandatoryAccessControls: readonly Control[] = [
   },
   {
     id: 'apparmor-loaded', group: 'mandatory-access', level: 'cis-level1-server', cis: ['1.3.1.3'], stage: 'first-boot', again: true,
-    title: 'every profile is enforced or at least watched', why: 'A profile that is not loaded guards nothing.',
+    title: 'every profile is enforced, or at least reports', why: 'A profile that is not loaded guards nothing.',
     parts: () => [{ kind: 'action', name: 'load-apparmor' }],
   },
   {

@@ -22,7 +22,7 @@ const directives: readonly Directive[] = [
   { id: 'ssh-root-login', level: 'baseline', cis: '5.1.20', values: { PermitRootLogin: 'no' },
     title: 'root cannot log in over ssh', why: 'Every machine has a root, so its name need not be guessed; people log in as themselves and use sudo, which says who did what.' },
   { id: 'ssh-password-login', level: 'baseline', values: { PasswordAuthentication: 'no', KbdInteractiveAuthentication: 'no' }, when: ({ keyLogin }) => keyLogin,
-    title: 'passwords are not taken over ssh where somebody has a key', why: 'Passwords are guessed all day long on every public address. Left as it is where nobody has a key, for nobody could come in.' },
+    title: 'passwords are not taken over ssh once everyone has a key', why: 'Passwords are guessed all day long on every public address. Left as it is where nobody has a key, for nobody could come in.' },
   { id: 'ssh-empty-passwords', level: 'baseline', cis: '5.1.19', values: { PermitEmptyPasswords: 'no' },
     title: 'no ssh login with an empty password', why: 'An account without a password would be open to everyone.' },
   { id: 'ssh-key-exchange', level: 'baseline', cis: '5.1.12', values: { KexAlgorithms: algorithms.keyExchange },

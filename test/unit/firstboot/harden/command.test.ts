@@ -48,7 +48,7 @@ test('check says 3 and what is not so, apply makes it so, check says 0, undo tak
   assert.equal(first.exitCode, 3);
   assert.match(first.out, /^not-so {4}banner-console {2}\/etc\/issue says something else$/m);
   const applied = await say(machine, 'apply banner-console');
-  assert.deepEqual([applied.exitCode, applied.out], [0, 'applied   banner-console  the console says whose machine it is, and no versions\n']);
+  assert.deepEqual([applied.exitCode, applied.out], [0, 'applied   banner-console  the console says whom the machine is for, and no versions\n']);
   assert.equal((await say(machine, 'check banner-console')).exitCode, 0);
   const undone = await say(machine, 'undo banner-console');
   assert.match(undone.out, /^undone +banner-console/);

@@ -1,7 +1,7 @@
 /** What was found, in plain words. Nothing is asked here. */
 import { useState } from 'react';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
-import { Button, English, Notice, Panel, Refusal, ScreenFrame } from '../../components/index.ts';
+import { Button, EngineWords, Notice, Panel, Refusal, ScreenFrame } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { ScreenProps } from '../../screen.ts';
 import { findingsElsewhere, findingsOf } from '../findings-at.ts';
@@ -52,7 +52,7 @@ function Warnings({ snapshot, machine }: { snapshot: ScreenProps['snapshot']; ma
       ))}
       {machine.unseen.length > 0 && (
         <Notice tone="warning" title={t('machine.unseen')}>
-          <ul>{machine.unseen.map((sentence) => <li key={sentence}><English>{sentence}</English></li>)}</ul>
+          <ul>{machine.unseen.map((sentence) => <li key={sentence}><EngineWords>{sentence}</EngineWords></li>)}</ul>
         </Notice>
       )}
     </>

@@ -1,5 +1,5 @@
 /** How far the system is locked down, and what each level adds to the one below it. */
-import { Choice, Details, English, Notice, Panel } from '../../components/index.ts';
+import { Choice, Details, EngineWords, Notice, Panel } from '../../components/index.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { SecurityAnswers } from '../../../../../shared/protocol/answers.ts';
 import type { Choices, LocalFinding } from '../../../../../shared/protocol/snapshot.ts';
@@ -34,8 +34,7 @@ function Changes({ level: { profile, groups } }: { level: Level }) {
         {groups.map(({ group, titles }) => (
           <div key={group}>
             <dt>{t.maybe(`security.group.${group}`) ?? group}</dt>
-            {/* As the controls call themselves, in English. */}
-            <dd><ul className="hints">{titles.map((title) => <li key={title}><English>{title}</English></li>)}</ul></dd>
+            <dd><ul className="hints">{titles.map((title) => <li key={title}><EngineWords>{title}</EngineWords></li>)}</ul></dd>
           </div>
         ))}
       </dl>

@@ -9,6 +9,7 @@ import { english } from '../../../../../installer/gui/renderer/i18n/english.ts';
 import { speak } from '../../../../../installer/gui/renderer/i18n/speak.ts';
 import { describeStep } from '../../../../../installer/planner/format-plan.ts';
 import { planDrivers } from '../../../../../shared/drivers/plan-drivers.ts';
+import { controls } from '../../../../../shared/harden/controls/index.ts';
 import type { Accelerator } from '../../../../../shared/machine/accelerator.ts';
 import { acceleratorTable } from '../../../../../shared/machine/accelerator-table.ts';
 import type { Machine } from '../../../../../shared/machine/machine.ts';
@@ -22,6 +23,10 @@ const recorded = readdirSync(fixtures).filter((name) => name.endsWith('.json')).
 const plans = [...Object.values(machines), ...recorded].flatMap((machine) => [machine, secure(machine)])
   .flatMap((machine) => everyRequest.map((request) => planDrivers(machine, request, '6.1.0-40-amd64')));
 
+function sourcesOf(folder: string): string {
+  return readdirSync(join(repository, folder)).map((name) => readFileSync(join(repository, folder, name), 'utf8')).join('\n');
+}
+
 function sentencesOf({ why, change, memory }: Accelerator): string[] {
   return [why, ...change === undefined ? [] : [change], ...'unknown' in memory ? [memory.unknown] : []];
 }
@@ -29,6 +34,7 @@ function sentencesOf({ why, change, memory }: Accelerator): string[] {
 const said = new Set([
   ...acceleratorTable.families.flatMap(({ why, change, memoryUnknown }) => [why, change, memoryUnknown]),
   ...recorded.flatMap(({ accelerators }) => accelerators.flatMap(sentencesOf)),
+  ...recorded.flatMap(({ unseen }) => unseen), ...controls.map(({ title }) => title),
   ...plans.flatMap(({ devices, notes, stages }) => [...devices.flatMap(({ reasons }) => reasons), ...notes, ...stages.flatMap(({ packages }) => packages.map(({ why }) => why))]),
 ]);
 
@@ -39,6 +45,16 @@ const steps = new Set(readdirSync(join(repository, 'test/golden/plans')).flatMap
 test('whatever is said of accelerators and drivers, of every machine and request, is known', () => {
   assert.ok(said.size > 80);
   assert.deepEqual([...said].filter((sentence) => recognise(sentence) === undefined), []);
+});
+
+test('so is whatever the probe could not see', () => {
+  const probe = sourcesOf('shared/machine');
+  const subjects = [...probe.matchAll(/tryRun(?:Json<.*>)?\(view, .*\{ unknown: ['`](.+?)['`]/g)].map(([, subject]) => `${subject} could not be seen: lscpu did not answer in JSON.`);
+  const sentences = [...probe.matchAll(/unseen\.add\(['`](?!\$\{options)(.+?)['`]\);/g)].map(([, sentence]) => sentence ?? '');
+  assert.deepEqual([subjects.length, sentences.length], [5, 5]);
+  // Without its architecture no machine is shown at all.
+  const shown = [...subjects, ...sentences].filter((sentence) => !sentence.startsWith('The architecture ')).map((sentence) => sentence.replaceAll(/\$\{.+?\}/g, '/dev/sda1'));
+  assert.deepEqual(shown.filter((sentence) => !recognise(sentence)?.key.startsWith('unseen.')), []);
 });
 
 test('so is every step of every plan', () => {
@@ -85,11 +101,15 @@ test('figures are written as the language writes them', () => {
 });
 
 test('every template is in the program or its tables, word for word', () => {
-  const folders = ['installer/planner', 'shared/drivers', 'shared/machine', 'shared/measure'];
-  const program = [...folders.flatMap((folder) => readdirSync(join(repository, folder)).map((name) => readFileSync(join(repository, folder, name), 'utf8'))), readFileSync(join(repository, 'assets/accelerators.json'), 'utf8')].join('\n').replaceAll('\\\'', '\'');
+  const program = [...['installer/planner', 'shared/drivers', 'shared/machine', 'shared/measure'].map(sourcesOf), readFileSync(join(repository, 'assets/accelerators.json'), 'utf8')].join('\n').replaceAll('\\\'', '\'');
   // Sentences are put together of pieces there: the longest piece of each clause stands somewhere as it is.
-  const lost = Object.entries(templates).filter(([, text]) => text.split(/\{\w+\}|; |, |: |\. | by itself| on the CPU| on Vulkan| \(a newer one\)| first| BIOS and UEFI| UEFI/).some((piece) => piece.length > 12 && !program.includes(piece.replace(/\.$/, ''))));
+  const lost = Object.entries(templates).filter(([key, text]) => !key.startsWith('control.') && text.split(/\{\w+\}|; |, |: |\. | by itself| could not be seen| on the CPU| on Vulkan| \(a newer one\)| first| BIOS and UEFI| UEFI/).some((piece) => piece.length > 12 && !program.includes(piece.replace(/\.$/, ''))));
   assert.deepEqual(lost, []);
+});
+
+test('every protection of the catalogue is one, by its id', () => {
+  const ours = Object.entries(templates).filter(([key]) => key.startsWith('control.'));
+  assert.deepEqual(ours, controls.map(({ id, title }) => [`control.${id}`, title]));
 });
 
 test('values are read and said again', () => {

@@ -3,6 +3,13 @@ import type { Control } from '../control.ts';
 
 const path = '/etc/systemd/journald.conf';
 
+/** As the action close-logs does. */
+const closeLogs = "find /var/log -xdev -type f -perm /0037 ! -name 'wtmp*' ! -name 'lastlog*' ! -name 'btmp*' -exec chmod o-rwx,g-wx -- {} +";
+/** apt writes eipp.log.xz anew each time, readable by all. */
+const afterDpkg = `# Written by CognOS (cognos-harden: journal-modes).\nDPkg::Post-Invoke { "${closeLogs} || true"; };\n`;
+/** dpkg's and alternatives' logs are made anew with mode 644, by files that are those packages' own. */
+const afterLogrotate = `# Written by CognOS (cognos-harden: journal-modes).\n[Service]\nExecStartPost=-/usr/bin/${closeLogs}\n`;
+
 export const loggingControls: readonly Control[] = [
   {
     id: 'journal-kept', group: 'logging', level: 'baseline', cis: ['6.1.2.3', '6.1.2.4', '6.1.1.3'], stage: 'install',
@@ -31,6 +38,8 @@ export const loggingControls: readonly Control[] = [
     id: 'journal-modes', group: 'logging', level: 'cis-level1-server', cis: ['6.1.1.2', '6.1.4.1'], stage: 'first-boot', again: true,
     title: 'logs are read by root and the group adm', why: 'They tell who did what, and sometimes more than they should.',
     parts: () => [
+      { kind: 'file', path: '/etc/apt/apt.conf.d/60cognos-logs', content: afterDpkg },
+      { kind: 'file', path: '/etc/systemd/system/logrotate.service.d/60-cognos.conf', content: afterLogrotate },
       { kind: 'action', name: 'close-logs' },
       { kind: 'mode', path: '/var/log/btmp', mode: 0o660, owner: 'root:utmp' },
       { kind: 'mode', path: '/var/log/wtmp', mode: 0o664, owner: 'root:utmp' },

@@ -15,6 +15,7 @@ const carried: Partial<Record<Key, string>> = {
   groups: 'made in the target',
   ssh_authorized_keys: 'given to the default user, or to the first one when there is none',
   ssh_deletekeys: 'every installed machine makes its own host keys on its first boot',
+  ssh_genkeytypes: 'not followed: every kind of host key is made, and cognos.security says which of them sshd uses',
   locale: 'written to /etc/default/locale',
   timezone: 'written to /etc/localtime and /etc/timezone',
   keyboard: 'written to /etc/default/keyboard',

@@ -6,6 +6,8 @@ import type { Path } from './document.ts';
 const example = 'paste the one line of the .pub file, such as ssh-ed25519 AAAA… ada@example.net';
 
 export const checkSshKeys: Check = (spec, note) => {
+  // One kind alone might be one that the security profile forbids, and nobody would come in.
+  if (spec.ssh_genkeytypes !== undefined) note('host-key-types', ['ssh_genkeytypes'], 'is not followed: every kind of host key is made, and cognos.security says which of them sshd uses; leave it out', 'warning');
   checkKeys(spec.ssh_authorized_keys, ['ssh_authorized_keys'], note);
   (spec.users ?? []).forEach((user, index) => {
     if (typeof user !== 'string') checkKeys(user.ssh_authorized_keys, ['users', index, 'ssh_authorized_keys'], note);

@@ -725,7 +725,7 @@ export interface InstallSpec {
     [k: string]: unknown;
   };
   /**
-   * Types of host keys to make. Handed to cloud-init on the first boot.
+   * Types of host keys. Not followed: every kind is made, and cognos.security says which of them sshd uses.
    */
   ssh_genkeytypes?: {
     [k: string]: unknown;

@@ -185,7 +185,7 @@ test('disks that cannot be taken say why, in words', () => {
 /** What no answer can provoke, by file: keys that no screen asks for, and what the file's own reader says of its lines. */
 const elsewhere: Record<string, string> = {
   'locked-password': 'check-account', 'no-home': 'check-account', path: 'check-account', 'plain-password': 'check-account', uid: 'check-account', 'not-here': 'check-account', date: 'check-account',
-  duplicate: 'check-agents', port: 'check-agents', 'missing-key': 'check-apt', owner: 'check-files', control: 'check-security', network: 'check-security', 'firewall-off': 'check-security',
+  duplicate: 'check-agents', port: 'check-agents', 'missing-key': 'check-apt', owner: 'check-files', control: 'check-security', network: 'check-security', 'firewall-off': 'check-security', 'host-key-types': 'check-ssh-keys',
   'url-password': 'check-urls', 'group-name': 'check-users', 'duplicate-group': 'check-users', netmask: 'check-network-v1', ntp: 'check-ntp', 'wrong-form': 'check-password', 'not-in-this-release': 'check-storage', 'keep-and-size': 'check-storage', 'keep-and-encrypt': 'check-storage', code: 'a purpose of models',
 };
 

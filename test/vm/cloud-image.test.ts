@@ -4,8 +4,14 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rea
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { execa } from 'execa';
+import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { reduceSeed } from '../../cloud-init/reduce-seed.ts';
+import { nominalMedium } from '../../installer/planner/nominal-medium.ts';
+import { planInstall } from '../../installer/planner/plan-install.ts';
+import { render } from '../../installer/steps/write-file.ts';
+import { readMachine } from '../../shared/machine/read-machine.ts';
 import { localHost } from '../../shared/system/local-host.ts';
+import { revealer } from '../../shared/system/secrets.ts';
 import { targetHost } from '../../shared/system/target-host.ts';
 import { buildCloudImage, withOpenImage, type OpenImage } from './cloud-image.ts';
 import { buildMedium } from './medium.ts';
@@ -59,6 +65,34 @@ test('real cloud-init: after its seed was reduced the next boot is no first one 
     assert.match(readFileSync(join(image.root, 'var/lib/cloud/instances/i-1/user-data.txt'), 'utf8'), /"hostname": "from-the-seed"/);
   });
 });
+
+test('what an installed machine gives its cloud-init is without a fault by cloud-init\'s own schema', { timeout: 300_000 }, async () => {
+  await withOpenImage(async ({ root }) => {
+    for (const example of ['uefi-btrfs', 'encrypted']) {
+      for (const [name, text] of Object.entries(await handedOver(example))) {
+        writeFileSync(join(root, 'root', name), `#cloud-config\n${text}`);
+        const { stdout, stderr } = await execa('chroot', [root, 'cloud-init', 'schema', '--config-file', `/root/${name}`], { reject: false });
+        assert.match(`${stdout}${stderr}`, /^Valid cloud-config: /m, `${example}, ${name}: ${stdout}${stderr}`);
+      }
+    }
+    // What the installer wrote before 2026-11-30, so that this check is known to find something.
+    writeFileSync(join(root, 'root/before'), '#cloud-config\nusers: []\nlocale: false\n');
+    assert.doesNotMatch((await execa('chroot', [root, 'cloud-init', 'schema', '--config-file', '/root/before'], { reject: false })).stdout, /^Valid/m);
+  });
+});
+
+/** 90-cognos.cfg and the seed's user-data, as the plan for this spec writes them. */
+async function handedOver(example: string): Promise<Record<string, string>> {
+  const file = (path: string): string => readFileSync(join(import.meta.dirname, '../fixtures', path), 'utf8');
+  const spec = await readUserData(Buffer.from(`${file(`specs/${example}.yaml`)}\npackages: [htop]\n`), example);
+  assert.ok(spec.ok);
+  const machine = await readMachine(file('machines/uefi-virtio.json'), 'uefi-virtio.json');
+  const proposal = planInstall({ ...machine, medium: nominalMedium(machine.architecture) }, spec);
+  assert.ok(proposal.ok, JSON.stringify(proposal));
+  const written = proposal.plan.steps.flatMap((step) => (step.kind === 'write-file' && /^\/etc\/cloud\/cloud\.cfg\.d\/|\/user-data$/.test(step.path) ? [[step.path.split('/').at(-1) ?? '', render(step.content, revealer(spec.secrets))] as const] : []));
+  assert.deepEqual(written.map(([name]) => name), ['90-cognos.cfg', 'user-data']);
+  return Object.fromEntries(written);
+}
 
 const canary = 'CANARYcloud4711';
 

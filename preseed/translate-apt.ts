@@ -114,9 +114,8 @@ function translateLocal(sheet: Sheet, index: number): void {
   const key = sheet.value(`${base}/key`);
   const name = `preseed-local${index}.list`;
   const [, options = '', place = line] = /^\[([^\]]*)\]\s+(.*)$/s.exec(line) ?? [];
-  for (const option of options.split(/\s+/).filter((each) => each !== '' && !harmlessOption.test(each))) {
-    return refuseLocal(sheet, base, /trusted|insecure|weak/i.test(option) ? `packages that nobody signed are not installed; leave [${option.slice(0, 40)}] out and give the key` : `[${option.slice(0, 40)}] is not taken: of the options of a repository there may be arch, lang, target, pdiffs, by-hash and signed-by`);
-  }
+  const refused = options.split(/\s+/).find((each) => each !== '' && !harmlessOption.test(each));
+  if (refused !== undefined) return refuseLocal(sheet, base, whyNotOption(refused.slice(0, 40)));
   if (!/^(https?|ftp):\/\/\S+\s+\S+/.test(place)) return refuseLocal(sheet, base, 'this is no line of a repository; write for example http://apt.example.net/debian bookworm main');
   const path = ['apt', 'sources', name];
   if (key === undefined) sheet.put(path, { source: `deb ${line}` });
@@ -127,6 +126,11 @@ function translateLocal(sheet: Sheet, index: number): void {
     sheet.translated(`${base}/key`, [['bootcmd']], 'fetched on the first boot, before packages are');
   } else sheet.refused(`${base}/key`, 'the key of a repository has to come by https, as it says who is trusted; write its https address, or put the key under apt: sources: in user-data');
   sheet.translated(`${base}/repository`, [path]);
+}
+
+function whyNotOption(option: string): string {
+  if (/trusted|insecure|weak/i.test(option)) return `packages that nobody signed are not installed; leave [${option}] out and give the key`;
+  return `[${option}] is not taken: of the options of a repository there may be arch, lang, target, pdiffs, by-hash and signed-by`;
 }
 
 function refuseLocal(sheet: Sheet, base: string, why: string): void {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hardenedPath } from '../../../firstboot/paths.ts';
+import type { RecordingHost } from '../../fakes/recording-host.ts';
 import { boot, bootedMachine, canary, largerDisk, notesOf } from './booted-machine.ts';
 
 const rootOnly = '# no models\nUUID=a / btrfs defaults 0 0\n# UUID=b /var/lib/cognos/models xfs defaults 0 0\n';
@@ -93,10 +95,15 @@ test('host keys that are there stay, and without sshd none are made', async () =
   }
 });
 
-test('cloud-init is waited for while it is queued and while it runs', async () => {
+test('cloud-init is waited for while it is queued and while it runs, and was let go before: its last stage waits for that', async () => {
   const answers = ['ActiveState=inactive\nJob=212\n', 'ActiveState=activating\nJob=212\n', 'ActiveState=active\n'];
-  const host = bootedMachine({ commands: { 'systemctl show --property=ActiveState,Job cloud-final.service': () => answers.shift() ?? '' } });
+  const goes: boolean[] = [];
+  const host: RecordingHost = bootedMachine({ commands: { 'systemctl show --property=ActiveState,Job cloud-final.service': () => {
+    goes.push(host.files.has(hardenedPath));
+    return answers.shift() ?? '';
+  } } });
   await boot(host);
+  assert.deepEqual(goes, [true, true, true]);
   assert.equal(host.lines.filter((line) => line === 'sleep 1').length, 2);
   assert.deepEqual(answers, []);
 });

@@ -67,7 +67,7 @@ export function matchSerial(ledger: Ledger, path: Path): void {
   if (/[[\]/\s]/.test(serial)) return ledger.refused(path, 'has characters that no serial number of udev has; write it as lsblk -o SERIAL shows it');
   const pattern = /[*?]/.test(serial);
   const composite = pattern || serial.includes('_');
-  const names = !pattern || (/[^*?]*$/.exec(serial)?.[0].length ?? 0) >= leastLiteral;
+  const names = !pattern || (serial.split(/[*?]/).at(-1) ?? '').length >= leastLiteral;
   // By-id is consent to the planner, which a pattern must not be; so it is not carried over at all.
   if (!names) return ledger.refused(path, 'fits more than one disk; write the serial number of the one that may be overwritten, or at least its last six characters');
   say(ledger, path, composite ? 'by-id' : 'serial', composite ? `*-${serial}` : serial, composite ? 'as the name that it has below /dev/disk/by-id' : undefined);

@@ -51,7 +51,7 @@ function translatePackage(sheet: Sheet, statement: Statement): void {
 }
 
 function translateGroup(sheet: Sheet, statement: Statement, written: string): void {
-  const group = written.replace(/\s+--(nodefaults|optional)\b/g, '').trim();
+  const group = written.replace(/(?<!\s)\s+--(nodefaults|optional)\b/g, '').trim();
   if (basic.test(group)) sheet.notApplicable(statement, 'is a group of Red Hat\'s packages; the system is CognOS\'s own selection');
   else sheet.notApplicable(statement, 'is a group of Red Hat\'s packages, which are not installed; if something of it is needed, name it in a line of its own', true);
 }

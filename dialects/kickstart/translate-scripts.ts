@@ -27,7 +27,7 @@ export function translateScripts(sheet: Sheet): void {
 
 /** Blank lines, comments, and what sets the shell but runs nothing. */
 function isEmpty({ body }: Statement): boolean {
-  return body.every((line) => /^\s*(#.*|set [+-][a-z]+|exit 0|true|:)?\s*$/.test(line));
+  return body.every((line) => /^(#.*|set [+-][a-z]+|exit 0|true|:)?$/.test(line.trim()));
 }
 
 function translatePost(sheet: Sheet, section: Statement, path: string): void {

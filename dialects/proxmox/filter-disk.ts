@@ -42,7 +42,7 @@ function applyRule(ledger: Ledger, path: Path, key: string, said: Map<string, st
 /** ID_SERIAL is most often model and serial number in one, as in /dev/disk/by-id after the first hyphen; who leaves its end open names a model. */
 function byIdRule(pattern: string): Rule | string {
   if (pattern.replaceAll(/[*?]/g, '').length < telling) return `so little of a serial number does not say which disk; ${how}`;
-  const named = (/[^*?]*$/.exec(pattern)?.[0].length ?? 0) >= telling;
+  const named = (pattern.split(/[*?]/).at(-1) ?? '').length >= telling;
   return { rule: 'by-id', value: `*-${pattern}`.replaceAll(/\*+/g, '*'), named, note: named ? 'as the name that it has below /dev/disk/by-id' : `without its end it does not name one disk for certain, and so only a blank disk is taken; ${how}` };
 }
 

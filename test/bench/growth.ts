@@ -5,6 +5,8 @@
 import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { isJsonnet } from '../../dialects/agama/is-agama.ts';
 import { isKickstart } from '../../dialects/kickstart/is-kickstart.ts';
+import { readKickstart } from '../../dialects/kickstart/read-kickstart.ts';
+import { translateKickstart } from '../../dialects/kickstart/translate-kickstart.ts';
 import { readPreseed } from '../../preseed/read-preseed.ts';
 import { translatePreseed } from '../../preseed/translate-preseed.ts';
 import { dialectOf } from '../../installer/headless/from-foreign.ts';
@@ -36,6 +38,9 @@ const readers: [what: string, repetitions: number, read: (repetitions: number) =
   ['translating a preseed answer that goes on and on', 100_000, async (many) => {
     for (const line of ['partman-auto-raid/recipe string 1', 'apt-setup/local0/repository string deb [a', 'mirror/http/directory string a']) for (const text of [' ', ' .', '/', '[']) await translate(`d-i ${line}${text.repeat(many)}b\n`);
     for (const text of [' ', ' a', ',']) await translate(`tasksel tasksel/first multiselect a${text.repeat(many)}b\n`);
+  }],
+  ['translating a script of kickstart that is one long line', 100_000, async (many) => {
+    await translateKickstart(readKickstart(bytes(`lang en_US.UTF-8\nkeyboard us\nautopart\n%post\n${' '.repeat(many)}x\n%end\n`), 'f'), noHash);
   }],
   ['judging a password', 30_000, (many) => judgePassword('Zq7 '.repeat(many))],
   ['refusing a list of too many numbers', 400_000, (many) => readUserData(bytes(`[${'1,'.repeat(many)}]`), 'f.yaml')],

@@ -2,6 +2,7 @@
 import { valueAt } from '../../shared/foreign/draft-spec.ts';
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
+import { namesOneDisk } from '../names-one-disk.ts';
 
 const match: Path = ['cognos', 'storage', 'disk', 'match'];
 const wipe: Path = ['cognos', 'storage', 'disk', 'wipe'];
@@ -57,9 +58,6 @@ export function matchPath(ledger: Ledger, path: Path): void {
   } else ledger.refused(path, 'CognOS knows disks by name (/dev/sda), by /dev/disk/by-id, serial and model; write one of those');
 }
 
-/** Fewer literal characters at its end, and a pattern says what kind of disk is meant, not which one. */
-const leastLiteral = 6;
-
 /** ID_SERIAL of udev is most often model and serial number in one, as in /dev/disk/by-id after the first hyphen. */
 export function matchSerial(ledger: Ledger, path: Path): void {
   const serial = ledger.text(path);
@@ -67,7 +65,7 @@ export function matchSerial(ledger: Ledger, path: Path): void {
   if (/[[\]/\s]/.test(serial)) return ledger.refused(path, 'has characters that no serial number of udev has; write it as lsblk -o SERIAL shows it');
   const pattern = /[*?]/.test(serial);
   const composite = pattern || serial.includes('_');
-  const names = !pattern || (serial.split(/[*?]/).at(-1) ?? '').length >= leastLiteral;
+  const names = !pattern || namesOneDisk(serial);
   // By-id is consent to the planner, which a pattern must not be; so it is not carried over at all.
   if (!names) return ledger.refused(path, 'fits more than one disk; write the serial number of the one that may be overwritten, or at least its last six characters');
   say(ledger, path, composite ? 'by-id' : 'serial', composite ? `*-${serial}` : serial, composite ? 'as the name that it has below /dev/disk/by-id' : undefined);

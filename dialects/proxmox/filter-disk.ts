@@ -1,12 +1,11 @@
 /** Properties of udev by which Proxmox finds a disk -> our match. Never a disk that was not named. */
 import type { Path } from '../../shared/spec/document.ts';
 import type { Ledger } from '../ledger.ts';
+import { namesOneDisk, telling } from '../names-one-disk.ts';
 
 const match: Path = ['cognos', 'storage', 'disk', 'match'];
 const wipe: Path = ['cognos', 'storage', 'disk', 'wipe'];
 const how = 'write filter.ID_SERIAL_SHORT with the whole serial number';
-/** As many characters of a serial number as no other disk has. */
-const telling = 6;
 
 interface Rule { rule: string; value: string; named: boolean; note?: string }
 
@@ -42,7 +41,7 @@ function applyRule(ledger: Ledger, path: Path, key: string, said: Map<string, st
 /** ID_SERIAL is most often model and serial number in one, as in /dev/disk/by-id after the first hyphen; who leaves its end open names a model. */
 function byIdRule(pattern: string): Rule | string {
   if (pattern.replaceAll(/[*?]/g, '').length < telling) return `so little of a serial number does not say which disk; ${how}`;
-  const named = (pattern.split(/[*?]/).at(-1) ?? '').length >= telling;
+  const named = namesOneDisk(pattern);
   return { rule: 'by-id', value: `*-${pattern}`.replaceAll(/\*+/g, '*'), named, note: named ? 'as the name that it has below /dev/disk/by-id' : `without its end it does not name one disk for certain, and so only a blank disk is taken; ${how}` };
 }
 

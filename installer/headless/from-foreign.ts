@@ -9,6 +9,7 @@ import { isAgama, isJsonnet, jsonnetSentence } from '../../dialects/agama/is-aga
 import { isKickstart } from '../../dialects/kickstart/is-kickstart.ts';
 import { isProxmox } from '../../dialects/proxmox/is-proxmox.ts';
 import { isPreseed } from '../../preseed/is-preseed.ts';
+import { hashPassword } from '../../shared/account/hash-password.ts';
 import { exitCodes, RefusedError } from '../../shared/errors.ts';
 import type { Dialect } from '../../shared/foreign/loss-report.ts';
 import type { Hash, Translation } from '../../shared/foreign/translation.ts';
@@ -55,8 +56,6 @@ function isDocumentOf(dialect: Dialect, value: unknown): boolean {
 /** Throws a RefusedError for what is too large, or is no document where there has to be one. */
 export async function fromForeign(host: Host, given: GivenSpec, dialect: Dialect): Promise<Translation> {
   const { file, bytes } = given;
-  // It loads node:crypto, which would cost everyone's `validate` 5 ms.
-  const { hashPassword } = await import('../../shared/account/hash-password.ts');
   let count = 0;
   const hash: Hash = async (password) => hashPassword(host, password, undefined, await saltFor(bytes, count++));
   switch (dialect) {

@@ -1,8 +1,6 @@
 import type { CatalogueModel } from '../models/catalogue.ts';
-import { needOf } from '../models/fit.ts';
+import { needOf, type Shaped } from '../models/fit.ts';
 import { gpuBytes } from '../models/memory-need.ts';
-
-type Shaped = Pick<CatalogueModel, 'shape' | 'quantisation'>;
 
 /** llama.cpp counts the output as a layer of its own. */
 export function allLayers({ shape }: Pick<CatalogueModel, 'shape'>): number {

@@ -1,5 +1,5 @@
 /** What a model needs where: weights, cache and scratch buffers as llama.cpp v0.5.0 allots them. Pure. */
-import type { CatalogueModel, ModelShape, Quantisation } from './catalogue.ts';
+import type { CatalogueModel, ModelShape } from './catalogue.ts';
 import { cpuCompute, gpuCompute, hostCompute } from './compute-buffers.ts';
 import { tensorTypeOf } from './gguf/mixing-rules.ts';
 import { modelTensors } from './gguf/model-tensors.ts';
@@ -15,12 +15,15 @@ const keyAndValue = 4;
 /** Gemma 3: five layers with a sliding window, then one without. */
 const gemmaPattern = 6;
 
+export type Shaped = Pick<CatalogueModel, 'shape' | 'quantisation'>;
+
 /**
  * `gpuLayers` is llama.cpp's `--n-gpu-layers`: the first is the output layer, then layers from the last to the first, so a
  * whole model takes layers + 1. The token embedding always stays in host memory.
  */
-export function needOf({ shape, quantisation }: Pick<CatalogueModel, 'shape' | 'quantisation'>, { context, gpuLayers, microBatch = 512 }: FitRequest): MemoryNeed {
-  const { embedding, blocks } = partsOf(shape, quantisation);
+export function needOf(model: Shaped, { context, gpuLayers, microBatch = 512 }: FitRequest): MemoryNeed {
+  const { shape } = model;
+  const { embedding, blocks } = partsOf(model);
   const firstOnGpu = gpuLayers > 0 ? Math.max(0, shape.layers + 1 - gpuLayers) : shape.layers + 1;
   const cells = align(context);
   const onGpu = gpuLayers > 0;
@@ -47,16 +50,15 @@ interface Block { bytes: number; largest: number }
 interface Parts { embedding: number; blocks: Block[] }
 
 /** A plan asks for every model of the catalogue, and for many splits of each. */
-const known = new WeakMap<ModelShape, Map<Quantisation, Parts>>();
+const known = new WeakMap<Shaped, Parts>();
 
-function partsOf(shape: ModelShape, quantisation: Quantisation): Parts {
-  const ofShape = known.get(shape) ?? new Map<Quantisation, Parts>();
-  const parts = ofShape.get(quantisation) ?? addUp(shape, quantisation);
-  known.set(shape, ofShape.set(quantisation, parts));
+function partsOf(model: Shaped): Parts {
+  const parts = known.get(model) ?? addUp(model);
+  known.set(model, parts);
   return parts;
 }
 
-function addUp(shape: ModelShape, quantisation: Quantisation): Parts {
+function addUp({ shape, quantisation }: Shaped): Parts {
   const { layers } = shape;
   const parts: Parts = { embedding: 0, blocks: Array.from({ length: layers + 1 }, () => ({ bytes: 0, largest: 0 })) };
   for (const tensor of modelTensors(shape, layers)) {

@@ -7,13 +7,13 @@ import { typicalSpec } from './places.ts';
 /** "Billion laughs": ten levels, each ten aliases of the one before. */
 const bomb = `#cloud-config\nx0: &x0 [${'lol,'.repeat(10)}]\n${Array.from({ length: 9 }, (_, level) => `x${level + 1}: &x${level + 1} [${`*x${level},`.repeat(10)}]\n`).join('')}`;
 const deep = `#cloud-config\nwrite_files: ${'['.repeat(100_000)}`;
-const rows: [what: string, text: string][] = [
-  ['a YAML alias bomb', bomb], ['100,000 open brackets', deep], ['10,000 lists in one another', '- '.repeat(10_000)], ['500,000 numbers', `[${'1,'.repeat(500_000)}`],
-  ['90,000 keys', Array.from({ length: 90_000 }, (_, index) => `k${index}: `).join('\n')], ['100 MB in one value', `#cloud-config\nhostname: ${'a'.repeat(100e6)}`],
-];
 
 export async function measureRefusals(): Promise<Figure[]> {
   const floor = await timeOf(readFileSync(typicalSpec, 'utf8'), true);
+  const rows: [what: string, text: string][] = [
+    ['a YAML alias bomb', bomb], ['100,000 open brackets', deep], ['10,000 lists in one another', '- '.repeat(10_000)], ['500,000 numbers', `[${'1,'.repeat(500_000)}`],
+    ['90,000 keys', Array.from({ length: 90_000 }, (_, index) => `k${index}: `).join('\n')], ['100 MB in one value', `#cloud-config\nhostname: ${'a'.repeat(100e6)}`],
+  ];
   const figures: Figure[] = [];
   for (const [what, text] of rows) {
     const measured = await timeOf(text, false);

@@ -4,15 +4,12 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rea
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { execa } from 'execa';
-import { readUserData } from '../../cloud-init/read-user-data.ts';
 import { reduceSeed } from '../../cloud-init/reduce-seed.ts';
-import { nominalMedium } from '../../installer/planner/nominal-medium.ts';
-import { planInstall } from '../../installer/planner/plan-install.ts';
 import { render } from '../../installer/steps/write-file.ts';
-import { readMachine } from '../../shared/machine/read-machine.ts';
 import { localHost } from '../../shared/system/local-host.ts';
 import { revealer } from '../../shared/system/secrets.ts';
 import { targetHost } from '../../shared/system/target-host.ts';
+import { planFor, readSpecText, recordedMachine } from '../fakes/installing-machine.ts';
 import { buildCloudImage, withOpenImage, type OpenImage } from './cloud-image.ts';
 import { buildMedium } from './medium.ts';
 
@@ -83,13 +80,10 @@ test('what an installed machine gives its cloud-init is without a fault by cloud
 
 /** 90-cognos.cfg and the seed's user-data, as the plan for this spec writes them. */
 async function handedOver(example: string): Promise<Record<string, string>> {
-  const file = (path: string): string => readFileSync(join(import.meta.dirname, '../fixtures', path), 'utf8');
-  const spec = await readUserData(Buffer.from(`${file(`specs/${example}.yaml`)}\npackages: [htop]\n`), example);
-  assert.ok(spec.ok);
-  const machine = await readMachine(file('machines/uefi-virtio.json'), 'uefi-virtio.json');
-  const proposal = planInstall({ ...machine, medium: nominalMedium(machine.architecture) }, spec);
-  assert.ok(proposal.ok, JSON.stringify(proposal));
-  const written = proposal.plan.steps.flatMap((step) => (step.kind === 'write-file' && /^\/etc\/cloud\/cloud\.cfg\.d\/|\/user-data$/.test(step.path) ? [[step.path.split('/').at(-1) ?? '', render(step.content, revealer(spec.secrets))] as const] : []));
+  const text = `${readFileSync(join(import.meta.dirname, `../fixtures/specs/${example}.yaml`), 'utf8')}\npackages: [htop]\n`;
+  const { secrets } = await readSpecText(text);
+  const { steps } = await planFor(recordedMachine('uefi-virtio'), text);
+  const written = steps.flatMap((step) => (step.kind === 'write-file' && /^\/etc\/cloud\/cloud\.cfg\.d\/|\/user-data$/.test(step.path) ? [[step.path.split('/').at(-1) ?? '', render(step.content, revealer(secrets))] as const] : []));
   assert.deepEqual(written.map(([name]) => name), ['90-cognos.cfg', 'user-data']);
   return Object.fromEntries(written);
 }

@@ -1,8 +1,7 @@
 /** Log files lose what others than their owner and group may do with them; those of logins are readable by all, by design. */
 import type { Action } from '../../../shared/harden/action.ts';
+import { closed, openLogs } from '../../../shared/harden/open-logs.ts';
 import type { Host } from '../../../shared/system/host.ts';
-
-const open = ['!', '-name', 'wtmp*', '!', '-name', 'lastlog*', '!', '-name', 'btmp*'];
 
 export const closeLogs: Action = {
   async check(_, { host }) {
@@ -12,7 +11,7 @@ export const closeLogs: Action = {
   async save(_, { host }) { return JSON.stringify(await readable(host)); },
   async apply(_, { host }) {
     const found = await readable(host);
-    if (found.length > 0) await host.run('chmod', ['o-rwx,g-wx', '--', ...found]);
+    if (found.length > 0) await host.run('chmod', [closed, '--', ...found]);
   },
   async undo(_, saved, { host }) {
     const files = JSON.parse(saved) as string[];
@@ -23,6 +22,6 @@ export const closeLogs: Action = {
 };
 
 async function readable(host: Host): Promise<string[]> {
-  const text = await host.run('find', ['/var/log', '-xdev', '-type', 'f', '-perm', '/0037', ...open, '-print0'], { okExitCodes: [0, 1] });
+  const text = await host.run('find', [...openLogs, '-print0'], { okExitCodes: [0, 1] });
   return text.split('\0').filter((path) => path !== '').sort();
 }

@@ -1,10 +1,11 @@
 /** What happened, kept and readable by few: journald, in its main file, which is the one that is looked at. */
 import type { Control } from '../control.ts';
+import { closed, openLogs } from '../open-logs.ts';
 
 const path = '/etc/systemd/journald.conf';
 
-/** As the action close-logs does. */
-const closeLogs = "find /var/log -xdev -type f -perm /0037 ! -name 'wtmp*' ! -name 'lastlog*' ! -name 'btmp*' -exec chmod o-rwx,g-wx -- {} +";
+/** What the action close-logs does, for a shell and for systemd. */
+const closeLogs = `find ${openLogs.map((word) => (word.endsWith('*') ? `'${word}'` : word)).join(' ')} -exec chmod ${closed} -- {} +`;
 /** apt writes eipp.log.xz anew each time, readable by all. */
 const afterDpkg = `# Written by CognOS (cognos-harden: journal-modes).\nDPkg::Post-Invoke { "${closeLogs} || true"; };\n`;
 /** dpkg's and alternatives' logs are made anew with mode 644, by files that are those packages' own. */
